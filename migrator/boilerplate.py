@@ -1,0 +1,113 @@
+"""What is not content, as data: each line names a rule, what it takes off, and why.
+
+To add a rule, add a line, and a fixture on which it fires (a test asks for one). Rules run in
+order, on the whole body, before the content is looked for; an element that is gone is not
+counted twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from migrator.dom import MEDIA, Node, attribute, classes, outermost, text_of
+from migrator.models import Removal
+
+Find = Callable[[Node], list[Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of boilerplate: `find` is a selector, or a function where no selector can say it."""
+
+    name: str
+    why: str
+    find: str | Find
+    generation: str = ""  # the only generation it is for; empty for all
+
+
+_ADVERT_LINK = 'a[href*="webnode."][href*="utm_medium=footer"]'
+_POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
+_TEMPLATE = "[data-wnd_last_section] ~ section"
+
+
+def _hidden_by_own_style(body: Node) -> list[Node]:
+    """Pop-ups in an owner's HTML block that the block's own style sheet hides until a script runs."""
+    found = []
+    for style in body.css(".b-html style, .html-embed style"):
+        for selector in _hidden_selectors(style.text()):
+            found += body.css(selector)
+    return found
+
+
+def _hidden_selectors(sheet: str) -> list[str]:
+    """Plain `#id` and `.class` selectors whose rule says `display: none` outside of @media."""
+    sheet = re.sub(r"/\*.*?\*/|@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet, flags=re.DOTALL)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
+    hidden = [names for names, text in rules if re.search(r"display\s*:\s*none", text)]
+    return [n for names in hidden for n in re.findall(r"(?:^|,)\s*([#.][\w-]+)\s*(?=,|$)", names)]
+
+
+def _hidden(body: Node) -> list[Node]:
+    """What is never shown; a folded answer is, once a reader asks for it."""
+    return [
+        node
+        for node in body.css("[style]")
+        if re.search(r"display\s*:\s*none", attribute(node, "style").lower())
+        and not classes(node) & {"mt-faq-text", "answerBlock"}
+    ]
+
+
+CLASSIC, WEBNODE2 = "classic", "webnode2"
+
+RULES = (
+    Rule("hidden-popup", "hidden by the block's own style sheet", _hidden_by_own_style),
+    Rule("script-and-style", "code, not text", "script, style, noscript, template, svg"),
+    Rule("hidden", "never shown without a script", _hidden),
+    Rule("site-header", "logo, slogan and menu", "header.l-h, header#header", WEBNODE2),
+    Rule("site-header", "logo, slogan and picture", "#header", CLASSIC),
+    Rule("site-footer", "copyright line and signature", "footer.l-f, footer#footer", WEBNODE2),
+    Rule("site-footer", "footer text and signature", "#footer", CLASSIC),
+    Rule("free-site-advert", "Webnode's advert on free plans", ".wnd-free-stripe, #fe_footer"),
+    Rule("advert-link", "Webnode advertising itself", _ADVERT_LINK),
+    Rule("cookie-bar", "the platform's cookie dialogue", "#cookiebar, section.cb", WEBNODE2),
+    Rule("lightbox", "the empty frame of the picture viewer", "div.pswp", WEBNODE2),
+    Rule("background", "decoration behind a section", ".s-bg, .section-bg, .l-bg", WEBNODE2),
+    Rule("post-header", "title and date are facts of the post", _POST_HEADER, WEBNODE2),
+    Rule("template-section", "stands below every post, belongs to none", _TEMPLATE, WEBNODE2),
+    Rule("share-and-comments", "share buttons, comment box", ".s-bdf, .blog-detail-footer", WEBNODE2),
+    Rule("post-list", "posts are exported themselves", "div.blog", WEBNODE2),
+    Rule("post-list", "articles are exported themselves", "div.article:has(h3 a)", CLASSIC),
+    Rule("pager", "links to older and newer posts", "div.pager", WEBNODE2),
+    Rule("pager", "links to older and newer articles", ".paging, .pagingInfo", CLASSIC),
+    Rule("breadcrumb", "where the page stands in the menu", "#pageNavigator", CLASSIC),
+    Rule("sidebar", "menu and boxes beside every page", "#sidebar, #menuzone, #navizone", CLASSIC),
+    Rule("quick-links", "home, map, feed and print", "#quickLinks", CLASSIC),
+    Rule("footer-code", "the owner's code for every page", "#rbcFooterHtml", CLASSIC),
+    Rule("bookmarks", "share buttons", ".rbcBookmarks", CLASSIC),
+    Rule("back-link", "a link back to the list", "#content .back", CLASSIC),
+    Rule("article-date", "a fact of the post", ".articleTime, .articleDetail > ins", CLASSIC),
+    Rule("article-tags", "facts of the post", ".rbcTags", CLASSIC),
+    Rule("reply-link", "opens a form to answer", "#content .reply", CLASSIC),
+    Rule("new-message-form", "a form, with one-time fields", "div.diskuze", CLASSIC),
+    Rule("pasted-tail", "added to copied text", 'a[href*="utm_campaign=copypaste"]', CLASSIC),
+)
+
+
+def strip(body: Node, generation: str) -> tuple[Removal, ...]:
+    """Take off what the rules name, and say how much each took."""
+    removals = (_apply(rule, body) for rule in RULES if rule.generation in ("", generation))
+    return tuple(removal for removal in removals if removal is not None)
+
+
+def _apply(rule: Rule, body: Node) -> Removal | None:
+    found = body.css(rule.find) if isinstance(rule.find, str) else rule.find(body)
+    nodes = outermost(found)
+    if not nodes:
+        return None
+    words = sum(len(text_of(node).split()) for node in nodes)
+    media = any(node.css_first(MEDIA) for node in nodes)
+    for node in nodes:
+        node.decompose()
+    return Removal(rule.name, len(nodes), words) if words or media else None

@@ -1,0 +1,41 @@
+"""What stops a run, each with advice on what to do next.
+
+MigratorError(message, hint)      what happened, and what to do next
+├─ SourceMissing                  there is nothing at the place that was named
+├─ NothingToExport                the source was read, and holds no Webnode page
+├─ OutputRefused                  the output folder cannot be used safely
+└─ ArchiveBroken                  the archive is not one of ours, or cannot be read
+
+A page that cannot be read is no error but a value (`models.Failed`): the rest of
+the site is exported all the same.
+"""
+
+
+class MigratorError(Exception):
+    """The run cannot go on; `hint` says what to do next and `exit_code` what the shell gets."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SourceMissing(MigratorError):
+    """There is nothing at the place that was named."""
+
+    exit_code = 3
+
+
+class NothingToExport(MigratorError):
+    """The source was read, and holds no Webnode page."""
+
+    exit_code = 3
+
+
+class OutputRefused(MigratorError):
+    """The output folder cannot be used safely."""
+
+
+class ArchiveBroken(MigratorError):
+    """The archive is not one of ours, or cannot be read."""

@@ -1,0 +1,22 @@
+"""Which generation wrote a page: exactly one must claim it, or it is refused with the reason."""
+
+from __future__ import annotations
+
+from migrator.generations.base import Generation, Page
+from migrator.generations.classic import CLASSIC
+from migrator.generations.webnode2 import WEBNODE2
+
+ALL = (CLASSIC, WEBNODE2)
+
+
+def recognise(page: Page) -> Generation | str:
+    """The one generation that claims the page, or why there is none."""
+    if page.tree.css_first("h1#text-heading1") and "Webnode Error Page" in page.text:
+        return "this is Webnode's own error page, not a page of the site"
+    claims = [generation for generation in ALL if generation.claims(page)]
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        names = " and ".join(generation.name for generation in claims)
+        return f"the page bears the marks of {names} at once"
+    return "no Webnode generation claims this page: it bears fewer than two of their marks"

@@ -1,0 +1,124 @@
+"""What a generation is: a record of marks, selectors and readers.
+
+To add one: copy a module beside this, put its name into `ALL`, and add a case to
+`fixtures/pages/<name>/`. A generation never imports another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from selectolax.lexbor import LexborHTMLParser
+
+from migrator.dom import Node, attribute, one_line
+from migrator.models import Fact, Kind, Note
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A snapshot's text and tree, alive only while one page is read.
+
+    `base` is the address that the page's relative links start from.
+    """
+
+    url: str
+    base: str
+    text: str
+    tree: LexborHTMLParser
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something only pages of one generation have: an element, or a piece of the source text."""
+
+    name: str
+    selector: str = ""
+    text: str = ""
+
+    def on(self, page: Page) -> bool:
+        """Does the page bear this mark?"""
+        if self.selector:
+            return page.tree.css_first(self.selector) is not None
+        return self.text in page.text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a generation's reader found out about a page, before anything else is known.
+
+    `date` is naive where the page does not tell the offset.
+    """
+
+    title: Fact[str]
+    old_path: str = ""
+    date: Fact[datetime] | None = None
+    description: Fact[str] | None = None
+    language: Fact[str] | None = None
+    cover: Fact[str] | None = None
+    tags: tuple[Fact[str], ...] = ()
+    site_name: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoContent:
+    """A page that is never content on its own; `rule` names why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block as the platform writes it, and how to say it in plain HTML.
+
+    `rewrite` gets the element and returns its new inner HTML, or None to leave it as it is.
+    """
+
+    name: str
+    selector: str
+    rewrite: Callable[[Node], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A Webnode template family: how to tell it, and where its pages keep each part."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    content: tuple[str, ...]  # selectors of the content; the first one found is it
+    kind: Callable[[Page], Kind | NoContent]
+    facts: Callable[[Page, Kind], Facts]
+    blocks: tuple[Block, ...] = ()
+
+    def claims(self, page: Page) -> bool:
+        """Are at least two of the marks there? One alone proves nothing."""
+        return sum(mark.on(page) for mark in self.marks) >= 2
+
+
+def meta(page: Page, name: str) -> str:
+    """The content of `<meta name>` or `<meta property>`; empty if it is not there."""
+    found = page.tree.css_first(f'meta[name="{name}"], meta[property="{name}"]')
+    return attribute(found, "content")
+
+
+def document_title(page: Page) -> str:
+    """The text of `<title>` on one line."""
+    found = page.tree.css_first("head > title")
+    return "" if found is None else one_line(found.text())
+
+
+def without_site(title: str, site: str) -> str:
+    """`NAME :: SITE` without the site; a title that is not made so stays whole."""
+    suffix = f":: {site}"
+    return title.removesuffix(suffix).strip() if site and title.endswith(suffix) else title
+
+
+def first_fact(*candidates: tuple[T | None, str]) -> Fact[T] | None:
+    """The first candidate that says anything, with its origin."""
+    return next((Fact(value, origin) for value, origin in candidates if value), None)

@@ -1,0 +1,142 @@
+"""Classic Webnode, the platform before 2016. Skins differ; ids with `rbc` and `div.box` are constant.
+
+Its pages carry no structured facts: what they lack, the site's feed completes later.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from html import escape
+
+from migrator import urls
+from migrator.dom import Node, attribute, classes, text_of
+from migrator.generations.base import (
+    Block,
+    Facts,
+    Generation,
+    Mark,
+    NoContent,
+    Page,
+    document_title,
+    first_fact,
+    meta,
+    without_site,
+)
+from migrator.models import Fact, Kind, Note
+
+_DATE = ".articleTime ins, .articleDetail ins"
+_NEVER = (
+    (re.compile(r"^/(?:[a-z]{2}/)?(?:sitemap|rss|search|discussion|archive|tags)(?:/|$)"), "system-page"),
+    (re.compile(r"/(?:newscbm|photogallerycbm)_[0-9a-z]+/\d+/?$"), "list-pager"),
+)
+_REASON = {
+    "system-page": "a map, feed list, search, archive or reply page of the platform",
+    "list-pager": "a further page of a list: its articles are exported themselves",
+}
+_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:\s+(\d{1,2}):(\d{2}))?$")
+
+
+def _kind(page: Page) -> Kind | NoContent:
+    path = urls.path_of(page.url)
+    rule = next((rule for pattern, rule in _NEVER if pattern.search(path)), "")
+    if page.tree.css_first("ul.ServerMap"):
+        rule = "system-page"
+    if rule:
+        return NoContent(rule, _REASON[rule])
+    if re.search(r"/news/[^/]+/?$", path) or page.tree.css_first(".articleDetail, .articleTime"):
+        return Kind.POST
+    return Kind.HOME if path in ("/", "/home", "/home/") else Kind.PAGE
+
+
+def _facts(page: Page, kind: Kind) -> Facts:
+    site = text_of(page.tree.css_first("#rbcSystemIdentifierLogo"))
+    date, notes = _date(page) if kind is Kind.POST else (None, ())
+    return Facts(
+        title=_title(page, site),
+        old_path=urls.path_of(page.url) if urls.is_web(page.url) else "",
+        date=date,
+        description=first_fact((meta(page, "description"), "meta")),
+        language=first_fact((attribute(page.tree.css_first("html[lang]"), "lang"), "page")),
+        tags=tuple(Fact(text_of(tag), "page") for tag in page.tree.css(".rbcTags a") if text_of(tag)),
+        site_name=site,
+        notes=notes,
+    )
+
+
+def _title(page: Page, site: str) -> Fact[str]:
+    return first_fact(
+        (text_of(page.tree.css_first("#navCurrentPage")), "page"),
+        (text_of(page.tree.css_first(".boxTitle h1")), "page"),
+        (without_site(document_title(page), site), "meta"),
+    ) or Fact("", "default")
+
+
+def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
+    """The day as printed: with dots it is day, month, year everywhere; else only the feed can tell."""
+    shown = text_of(page.tree.css_first(_DATE))
+    found = _DOTTED.match(shown)
+    try:
+        numbers = [int(part or 0) for part in found.groups()] if found else []
+        if numbers:
+            day, month, year, hour, minute = numbers
+            return Fact(datetime(year, month, day, hour, minute), "page"), ()
+    except ValueError:
+        pass
+    told = f"the date “{shown}” could not be read for certain" if shown else "the page shows no date"
+    return None, (Note("read", told),)
+
+
+def _post(node: Node) -> str | None:
+    """One forum message: its title, who and when, and its text; replies are quoted by depth."""
+    author = "".join(
+        part.text_content or ""
+        for part in _children(node.css_first(".head p"))
+        if part.tag == "-text"
+    )
+    told = " · ".join(filter(None, (author.replace("|", " ").strip(), text_of(node.css_first("ins")))))
+    title = text_of(node.css_first(".head h3"))
+    text = node.css_first("div.text")
+    inner = (text.inner_html or "") if text is not None else ""
+    message = f"<h3>{escape(title)}</h3><p><em>{escape(told)}</em></p>{inner}"
+    depth = _depth(node) - 1
+    return "<blockquote>" * depth + message + "</blockquote>" * depth
+
+
+def _children(node: Node | None) -> list[Node]:
+    return [] if node is None else list(node.iter(include_text=True))
+
+
+def _depth(node: Node) -> int:
+    levels = [name[6:] for name in classes(node) if name.startswith("level-")]
+    return min(int(levels[0]), 6) if levels and levels[0].isdigit() and int(levels[0]) else 1
+
+
+def _product_image(node: Node) -> str | None:
+    """A product's picture: the upload itself instead of its preview and its pop-up page."""
+    image, link = node.css_first("img[src]"), attribute(node.css_first("a[href]"), "href")
+    if image is None:
+        return None
+    source, alt = urls.original(attribute(image, "src")), attribute(image, "alt")
+    html = f'<img src="{escape(source)}" alt="{escape(alt)}">'
+    return html if not link or urls.file_id(link) else f'<a href="{escape(link)}">{html}</a>'
+
+
+CLASSIC = Generation(
+    name="classic",
+    marks=(
+        Mark("generator", selector='meta[name="generator"][content="Webnode"]'),
+        Mark("system name", text="RS_CFG['systemName'] = 'Webnode'"),
+        Mark("logo", selector="#rbcSystemIdentifierLogo"),
+        Mark("footer text", selector="#rbcFooterText"),
+        Mark("signature", selector=".rbcSignatureText"),
+        Mark("script", text="RubicusFrontendIns"),
+    ),
+    content=("#content", "#mainContent", "#main"),
+    kind=_kind,
+    facts=_facts,
+    blocks=(
+        Block("forum message", "div.post", _post),
+        Block("product picture", ".productDetail > .image, .product > .image", _product_image),
+    ),
+)

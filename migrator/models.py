@@ -1,0 +1,202 @@
+"""The records that flow between the stages. All are frozen: a stage takes one and returns another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What an article is for the new site."""
+
+    POST = "post"
+    PAGE = "page"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One response, exactly as received.
+
+    `url` is absolute. Where a saved page does not tell its address, it is a `file:`
+    address relative to the folder that was read, so that no machine's paths leak out.
+    """
+
+    url: str
+    body: bytes
+    media_type: str
+    fetched_at: datetime
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    source: str = ""  # the saved file's path within its folder; empty for a live response
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An address that was named and could not be had; `named_by` says by whom."""
+
+    url: str
+    reason: str
+    named_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """A value and where it was read: json, meta, page, feed, address, option or default."""
+
+    value: T
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a careful person would want to know about one article."""
+
+    stage: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What one boilerplate rule took off one page: how many elements, how many words."""
+
+    rule: str
+    elements: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page as read: its facts, and its body as HTML with absolute addresses."""
+
+    url: str
+    generation: str
+    kind: Kind
+    slug: str
+    title: Fact[str]
+    body: str
+    source: str = ""
+    old_path: str = ""  # the path on the old site, decoded; empty if the page does not tell it
+    date: Fact[datetime] | None = None
+    description: Fact[str] | None = None
+    language: Fact[str] | None = None
+    cover: Fact[str] | None = None
+    tags: tuple[Fact[str], ...] = ()
+    site_name: str = ""
+    removed: tuple[Removal, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One item of a feed: what it says of the article at `url`."""
+
+    url: str
+    title: str
+    published: datetime | None
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: not exported, but it completes the articles it names."""
+
+    url: str
+    entries: tuple[FeedEntry, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A page that is not exported because of a named rule."""
+
+    url: str
+    rule: str
+    reason: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A page or file that should have come over and could not; `reason` says why."""
+
+    url: str
+    reason: str
+    source: str = ""
+
+
+Reading = Article | Feed | LeftOut | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article goes: `path` inside the site folder, `permalink` on the new site."""
+
+    slug: str
+    path: PurePosixPath
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the old site and its copy: `path` is inside the site folder."""
+
+    url: str
+    path: PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that is in the archive; `extension` is told by its bytes (".png"), else its name."""
+
+    url: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """An article whose links and images point into the new site.
+
+    `references` maps each address as now written in the body to the absolute one it stood for.
+    """
+
+    article: Article
+    place: Place
+    cover: str = ""
+    assets: tuple[Asset, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
+    not_exported: tuple[str, ...] = ()  # addresses of the old site that no exported page answers
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the new site, before it is written; `path` is inside the output folder."""
+
+    path: PurePosixPath
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the second reading found: `what` differs, with both sides."""
+
+    what: str
+    source: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An article that became a document, and what the second reading says about it."""
+
+    localised: Localised
+    differences: tuple[Difference, ...] = ()
+
+
+PageOutcome = Written | Feed | LeftOut | Failed

@@ -1,0 +1,132 @@
+"""Writing into the output folder: never outside it, never over a file that somebody edited.
+
+`manifest.json` holds the hash of every file written. A file whose hash has changed since is left
+alone; one that is no longer exported is removed, if it is still as we wrote it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from migrator.archive import Archive
+from migrator.errors import OutputRefused
+from migrator.models import Asset, Document
+
+MANIFEST = "manifest.json"
+ARCHIVE = PurePosixPath("archive/site.warc.gz")
+
+
+class Output:
+    """The output folder; it is made when the first file is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._before = self._read_manifest()
+        self._written: dict[str, str] = {}
+
+    @property
+    def archive_path(self) -> Path:
+        """Where the archive of this folder lies."""
+        return self.folder / ARCHIVE
+
+    def write(
+        self, documents: Iterable[Document], assets: Iterable[Asset], archive: Archive
+    ) -> tuple[str, ...]:
+        """Write all; return the paths that were left alone because somebody edited them."""
+        kept = [str(d.path) for d in _with_assets(documents, assets, archive) if not self._put(d)]
+        self._remove_stale()
+        manifest = json.dumps({"schema": 1, "files": self._written}, indent=1, sort_keys=True)
+        self._replace(self.folder / MANIFEST, manifest.encode() + b"\n")
+        return tuple(kept)
+
+    def write_report(self, document: Document) -> None:
+        """Write a report; it is ours alone, so the newest always replaces the last."""
+        self._replace(self._inside(document.path), document.content)
+
+    def _put(self, document: Document) -> bool:
+        path, name = self._inside(document.path), str(document.path)
+        new = _hash(document.content)
+        there = _hash(path.read_bytes()) if path.is_file() else ""
+        if there not in ("", new, self._before.get(name, "")):
+            if name in self._before:
+                self._written[name] = self._before[name]
+            return False
+        self._written[name] = new
+        if there != new:
+            self._replace(path, document.content)
+        return True
+
+    def _inside(self, relative: PurePosixPath) -> Path:
+        """The path below the folder; a name or a link that leads out of it is refused."""
+        path = self.folder.joinpath(*relative.parts)
+        root = self.folder.resolve()
+        if ".." in relative.parts or relative.is_absolute() or not path.resolve().is_relative_to(root):
+            hint = "Nothing was written there. Remove the link and run the command again."
+            raise OutputRefused(f"{path} leads out of the output folder", hint)
+        return path
+
+    def _replace(self, path: Path, content: bytes) -> None:
+        """All of the file or none of it."""
+        partial = path.with_name(f".{path.name[:80]}.partial")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(content)
+            os.replace(partial, path)  # noqa: PTH105  # Path.replace has no name for what this is
+        except OSError as error:
+            with suppress(OSError):
+                partial.unlink()
+            hint = "Make room or choose another folder with --out; the same command goes on."
+            raise OutputRefused(f"{path} cannot be written: {error.strerror}", hint) from error
+
+    def _remove_stale(self) -> None:
+        for name, known in self._before.items():
+            path = self._inside(PurePosixPath(name))
+            if name not in self._written and path.is_file() and _hash(path.read_bytes()) == known:
+                path.unlink()
+                self._remove_empty(path.parent)
+
+    def _remove_empty(self, folder: Path) -> None:
+        with suppress(OSError):
+            while folder != self.folder:
+                folder.rmdir()
+                folder = folder.parent
+
+    def _read_manifest(self) -> dict[str, str]:
+        """The hashes of the last run. A folder that is not ours is refused before anything is done."""
+        if self.folder.exists() and not self.folder.is_dir():
+            raise OutputRefused(f"{self.folder} is a file", "Name a folder with --out.")
+        path = self.folder / MANIFEST
+        if not path.exists():
+            self._must_be_free()
+            return {}
+        try:
+            return {str(k): str(v) for k, v in json.loads(path.read_bytes())["files"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            hint = "It was not written by migrator. Choose another folder with --out."
+            raise OutputRefused(f"{path} cannot be read", hint) from error
+
+    def _must_be_free(self) -> None:
+        """Without a manifest, only an empty folder or an interrupted export of ours will do."""
+        if not self.folder.exists():
+            return
+        strange = [path for path in self.folder.iterdir() if path.name != ARCHIVE.parts[0]]
+        if strange or (any(self.folder.iterdir()) and not self.archive_path.exists()):
+            hint = "Choose a new or an empty folder with --out."
+            raise OutputRefused(f"{self.folder} holds files that migrator did not write", hint)
+
+
+def _with_assets(
+    documents: Iterable[Document], assets: Iterable[Asset], archive: Archive
+) -> Iterator[Document]:
+    yield from documents
+    for asset in assets:
+        yield Document(asset.path, archive.body(asset.url))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,57 @@
+"""Where everything goes: permalinks without collisions, and which old address each one answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from slugify import slugify
+
+from migrator import urls
+from migrator.models import Article, Kind, Note, Place
+from migrator.targets.base import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Each article with its place, and the places by the old pages they answer."""
+
+    placed: tuple[tuple[Article, Place], ...]
+    by_page: Mapping[str, Place]
+    hosts: frozenset[str]
+
+
+def plan(articles: Sequence[Article], target: Target) -> Plan:
+    """Give every article a place of its own; slugs are kept unless two would share a file."""
+    taken: set[tuple[bool, str]] = set()
+    placed, by_page = [], {}
+    for article in articles:
+        slug = _free_slug(article, taken)
+        place = target.place(article.kind, slug)
+        if slug != article.slug:
+            told = f"the slug became “{slug}”: “{article.slug}” is empty, unsafe or taken"
+            article = replace(article, notes=(*article.notes, Note("plan", told)))
+        placed.append((article, place))
+        for key in _keys(article):
+            by_page.setdefault(key, place)
+    hosts = frozenset(urls.host(article.url) for article in articles)
+    return Plan(tuple(placed), by_page, hosts)
+
+
+def _free_slug(article: Article, taken: set[tuple[bool, str]]) -> str:
+    """The article's slug, made unique among posts or among pages whatever the case."""
+    wanted = article.slug or str(slugify(article.title.value))[:80].strip("-") or "untitled"
+    slug, number = wanted, 1
+    is_post = article.kind is Kind.POST
+    while (is_post, slug.lower()) in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    taken.add((is_post, slug.lower()))
+    return slug
+
+
+def _keys(article: Article) -> tuple[str, ...]:
+    own = urls.page_key(article.url)
+    if not article.old_path:
+        return (own,)
+    return (own, urls.page_key(urls.absolute(article.url, article.old_path)))

@@ -1,0 +1,77 @@
+"""RSS feeds and sitemaps: foreign XML, read defensively."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from migrator.dom import one_line
+from migrator.models import Failed, Feed, FeedEntry, Snapshot
+
+
+def _root_name(snapshot: Snapshot) -> str:
+    start = snapshot.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"<"):
+        return ""
+    for name in ("rss", "sitemapindex", "urlset"):
+        if f"<{name}".encode() in start and b"<html" not in start.lower():
+            return name
+    return ""
+
+
+def is_feed(snapshot: Snapshot) -> bool:
+    """Do the bytes begin like an RSS feed?"""
+    return _root_name(snapshot) == "rss"
+
+
+def is_sitemap(snapshot: Snapshot) -> bool:
+    """Do the bytes begin like a sitemap or an index of sitemaps?"""
+    return _root_name(snapshot) in ("sitemapindex", "urlset")
+
+
+def xml_root(snapshot: Snapshot) -> Element | str:
+    """The root element, or why the XML cannot be read."""
+    try:
+        return fromstring(snapshot.body)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        return f"the XML cannot be read: {type(error).__name__}"
+
+
+def read_feed(snapshot: Snapshot) -> Feed | Failed:
+    """The feed's items; one without a link says nothing about an article and is passed over."""
+    root = xml_root(snapshot)
+    if isinstance(root, str):
+        return Failed(snapshot.url, root, snapshot.source)
+    entries = [_entry(item) for item in root.iter("item")]
+    return Feed(snapshot.url, tuple(e for e in entries if e.url), snapshot.source)
+
+
+def sitemap_addresses(snapshot: Snapshot) -> tuple[str, ...]:
+    """Every `<loc>` of a sitemap or of an index of sitemaps; none if it cannot be read."""
+    root = xml_root(snapshot)
+    if isinstance(root, str):
+        return ()
+    return tuple(
+        one_line(loc.text or "") for loc in root.iter() if loc.tag.rpartition("}")[2] == "loc"
+    )
+
+
+def _entry(item: Element) -> FeedEntry:
+    return FeedEntry(
+        url=one_line(item.findtext("link") or item.findtext("guid") or ""),
+        title=one_line(item.findtext("title") or ""),
+        published=_date(item.findtext("pubDate") or ""),
+        category=one_line(item.findtext("category") or ""),
+    )
+
+
+def _date(text: str) -> datetime | None:
+    """An empty feed of the platform has dates without a day: no date, then."""
+    try:
+        return parsedate_to_datetime(text.strip())
+    except ValueError:
+        return None

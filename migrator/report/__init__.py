@@ -1,0 +1,8 @@
+"""The balance sheet: what became of every address, for machines (JSON) and for people."""
+
+from __future__ import annotations
+
+from migrator.report.balance import Balance, balance
+from migrator.report.summary import summary
+
+__all__ = ["Balance", "balance", "summary"]

@@ -1,0 +1,176 @@
+"""The balance sheet as data. Its schema is documented in `docs/report.md`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from migrator import __version__
+from migrator.models import Article, Failed, Fact, Feed, LeftOut, PageOutcome, Written
+from migrator.pipeline import Export
+
+SCHEMA = 1
+_STATES = ("written", "used", "left_out", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Every address seen, each in exactly one state, and what that means for the exit code."""
+
+    pages: tuple[dict[str, Any], ...]
+    files: tuple[dict[str, Any], ...]
+    not_exported: tuple[dict[str, Any], ...]
+    rules: dict[str, int]
+    edited: tuple[str, ...]
+    target: str
+
+    @property
+    def page_totals(self) -> dict[str, int]:
+        """How many pages are in each state; they add up to `seen`."""
+        return _totals(self.pages, _STATES)
+
+    @property
+    def file_totals(self) -> dict[str, int]:
+        """How many pictures and files are in each state; they add up to `seen`."""
+        return _totals(self.files, ("written", "failed"))
+
+    @property
+    def differing(self) -> tuple[dict[str, Any], ...]:
+        """The pages of which the second reading found something different."""
+        return tuple(page for page in self.pages if page.get("differences"))
+
+    @property
+    def adds_up(self) -> bool:
+        """Is every address in exactly one state? If not, the fault is ours."""
+        addresses = Counter((page["url"], page.get("source", "")) for page in self.pages)
+        sums = [self.page_totals, self.file_totals]
+        return max(addresses.values(), default=1) == 1 and all(
+            total["seen"] == sum(total.values()) - total["seen"] for total in sums
+        )
+
+    @property
+    def exit_code(self) -> int:
+        """0 if everything is accounted for and nothing failed or differs, else 1."""
+        failed = self.page_totals["failed"] + self.file_totals["failed"]
+        return int(bool(failed or self.differing or self.edited or not self.adds_up))
+
+    def as_json(self) -> str:
+        """The report file's text."""
+        told = {
+            "schema": SCHEMA,
+            "migrator": __version__,
+            "target": self.target,
+            "exit_code": self.exit_code,
+            "totals": {"pages": self.page_totals, "files": self.file_totals},
+            "pages": self.pages,
+            "files": self.files,
+            "links_to_pages_not_exported": self.not_exported,
+            "boilerplate": self.rules,
+            "edited_and_left_alone": self.edited,
+        }
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def balance(export: Export, edited: Sequence[str]) -> Balance:
+    """Set up the balance sheet of an export."""
+    written = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
+    return Balance(
+        pages=tuple(_page(outcome) for outcome in export.outcomes),
+        files=_files(export, written),
+        not_exported=_not_exported(written),
+        rules=_rules(written),
+        edited=tuple(edited),
+        target=export.target.name,
+    )
+
+
+def _totals(rows: Sequence[dict[str, Any]], states: Sequence[str]) -> dict[str, int]:
+    found = Counter(row["state"] for row in rows)
+    return {"seen": len(rows), **{state: found[state] for state in states}}
+
+
+def _page(outcome: PageOutcome) -> dict[str, Any]:
+    match outcome:
+        case Written():
+            return _written(outcome)
+        case Feed(url=url, source=source, entries=entries):
+            told = {"state": "used", "reason": f"a feed of {len(entries)} articles"}
+            return _row(url, source, **told)
+        case LeftOut(url=url, source=source, rule=rule, reason=reason):
+            return _row(url, source, state="left_out", rule=rule, reason=reason)
+        case Failed(url=url, source=source, reason=reason):
+            return _row(url, source, state="failed", reason=reason)
+
+
+def _row(url: str, source: str, **told: Any) -> dict[str, Any]:
+    return {"url": url, **({"source": source} if source else {}), **told}
+
+
+def _written(outcome: Written) -> dict[str, Any]:
+    item, article = outcome.localised, outcome.localised.article
+    return _row(
+        article.url,
+        article.source,
+        state="written",
+        kind=str(article.kind),
+        generation=article.generation,
+        path=str(item.place.path),
+        facts=_facts(article),
+        removed=[
+            {"rule": r.rule, "elements": r.elements, "words": r.words} for r in article.removed
+        ],
+        notes=[{"stage": note.stage, "detail": note.detail} for note in article.notes],
+        differences=[
+            {"what": d.what, "page": d.source, "written": d.written} for d in outcome.differences
+        ],
+    )
+
+
+def _facts(article: Article) -> dict[str, Any]:
+    """Each fact with where it was read."""
+    facts: dict[str, Fact[Any] | None] = {
+        "title": article.title,
+        "date": article.date,
+        "description": article.description,
+        "language": article.language,
+        "cover": article.cover,
+    }
+    told = {name: _fact(fact) for name, fact in facts.items() if fact is not None}
+    return {**told, **({"tags": [_fact(tag) for tag in article.tags]} if article.tags else {})}
+
+
+def _fact(fact: Fact[Any]) -> dict[str, str]:
+    value = fact.value if isinstance(fact.value, str) else fact.value.isoformat()
+    return {"value": value, "origin": fact.origin}
+
+
+def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], ...]:
+    """Each file once, with every place it was copied to, or why it could not be had."""
+    paths: dict[str, list[str]] = {}
+    for outcome in written:
+        for asset in outcome.localised.assets:
+            paths.setdefault(asset.url, []).append(str(asset.path))
+    copied = ({"url": url, "state": "written", "paths": to} for url, to in paths.items())
+    failed = (
+        {"url": missing.url, "state": "failed", "reason": missing.reason}
+        for missing in export.missing_files
+    )
+    return (*copied, *failed)
+
+
+def _not_exported(written: Sequence[Written]) -> tuple[dict[str, Any], ...]:
+    linked: dict[str, list[str]] = {}
+    for outcome in written:
+        for url in outcome.localised.not_exported:
+            linked.setdefault(url, []).append(str(outcome.localised.place.path))
+    return tuple({"url": url, "linked_from": paths} for url, paths in linked.items())
+
+
+def _rules(written: Sequence[Written]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for outcome in written:
+        found.update({r.rule: r.elements for r in outcome.localised.article.removed})
+    return dict(sorted(found.items()))

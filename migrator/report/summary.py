@@ -1,0 +1,78 @@
+"""The balance sheet in a few lines, for the person at the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from migrator.report.balance import Balance
+
+_SHOWN = 10
+
+
+def summary(balance: Balance, folder: Path, next_step: str) -> str:
+    """What was written, what needs a look, and what to do next."""
+    return "\n".join(_lines(balance, folder, next_step))
+
+
+def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
+    written = [page for page in balance.pages if page["state"] == "written"]
+    kinds = Counter("post" if page["kind"] == "post" else "page" for page in written)
+    files = balance.file_totals
+    told = f"{_count(kinds['post'], 'post')} and {_count(kinds['page'], 'page')}"
+    yield f"Written     {told}, {_count(files['written'], 'picture or file', 'pictures and files')}"
+    yield f"            to {folder / 'site'}"
+    yield from _left_out(balance)
+    yield from _listed("Failed", [page for page in balance.pages if page["state"] == "failed"])
+    yield from _listed("Missing", [file for file in balance.files if file["state"] == "failed"])
+    yield from _links(balance)
+    yield from _second_reading(balance, len(written))
+    if balance.edited:
+        yield f"Edited      {_count(len(balance.edited), 'file')} changed by hand, left alone:"
+        yield from (f"            {path}" for path in balance.edited[:_SHOWN])
+    if not balance.adds_up:
+        yield "Balance     the sums do not add up: please report this as a fault of migrator"
+    yield f"Report      {folder / 'report.json'}"
+    yield f"Next        {next_step}"
+
+
+def _left_out(balance: Balance) -> Iterator[str]:
+    rules = Counter(page["rule"] for page in balance.pages if page["state"] == "left_out")
+    if rules:
+        told = ", ".join(f"{rule} {number}" for rule, number in sorted(rules.items()))
+        yield f"Left out    {_count(rules.total(), 'address', 'addresses')} by rule: {told}"
+
+
+def _listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Grouped by reason, since a hundred pictures may be missing for one."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        reasons.setdefault(row["reason"], []).append(row.get("source") or row["url"])
+    for reason, places in reasons.items():
+        yield f"{label:<12}{_count(len(places), 'address', 'addresses')}: {reason}"
+        yield from (f"            {place}" for place in places[:_SHOWN])
+        if len(places) > _SHOWN:
+            yield f"            … and {len(places) - _SHOWN} more in the report"
+
+
+def _links(balance: Balance) -> Iterator[str]:
+    if balance.not_exported:
+        number = _count(len(balance.not_exported), "page")
+        yield f"Links       to {number} of the old site that are not exported keep their address"
+
+
+def _second_reading(balance: Balance, written: int) -> Iterator[str]:
+    differing = balance.differing
+    if not differing:
+        yield f"Verified    all {written} say what their pages say (second reading)"
+        return
+    yield f"Differing   {len(differing)} of {written} do not say quite what their pages say:"
+    for page in differing[:_SHOWN]:
+        what = ", ".join(difference["what"] for difference in page["differences"])
+        yield f"            {page['path']}: {what}"
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,49 @@
+"""What a source is: the pages of a site, then the files they need. Sources import this, not each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from migrator.models import LeftOut, Missing, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a source is: `left` counts what is known to be waiting, `delay` is in seconds."""
+
+    done: int
+    left: int
+    url: str
+    delay: float = 0.0
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a source is to be read.
+
+    `known` gives what is in the archive already: it is not fetched again. `delay` is in seconds.
+    `leave_out` is a folder that is not part of the source, even if it lies inside.
+    """
+
+    watch: Watch
+    known: Callable[[str], Snapshot | None]
+    delay: float = 0.0
+    leave_out: Path | None = None
+
+
+class Source(Protocol):
+    """Where snapshots come from."""
+
+    def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
+        """Every page, feed and sitemap, each address once."""
+        ...
+
+    def file(self, url: str) -> Snapshot | Missing:
+        """A picture or document that a page needs."""
+        ...

@@ -1,0 +1,46 @@
+"""What a target is: paths, permalinks, links between documents, and the builder's own settings.
+
+To add one: a module beside this with one record, its name in `ALL`, a golden tree in
+`fixtures/site/expected/<name>/`. Targets import this, never each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from migrator.frontmatter import FIELDS, Field, front_matter
+from migrator.models import Document, Kind, Localised, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where documents of one kind go; `{slug}` stands for the slug. Paths are inside `site/`."""
+
+    path: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place to re-host at. All its documents lie below `site/`."""
+
+    name: str
+    next_step: str  # what the user does with `site/`
+    layouts: Mapping[Kind, Layout]
+    link: Callable[[Place, Place], str]  # how a document refers to another
+    escape: Callable[[str], str]  # the builder's template syntax, if Markdown may hold any
+    settings: Callable[[Sequence[Localised]], Sequence[Document]]
+    fields: tuple[Field, ...] = FIELDS
+
+    def place(self, kind: Kind, slug: str) -> Place:
+        """Where an article of this kind and slug goes."""
+        layout = self.layouts[kind]
+        path = PurePosixPath("site") / layout.path.format(slug=slug)
+        return Place(slug, path, layout.permalink.format(slug=slug))
+
+    def document(self, item: Localised, markdown: str) -> Document:
+        """One article as a file: front matter, an empty line, the Markdown."""
+        text = front_matter(item, self.fields) + (f"\n{self.escape(markdown)}" if markdown else "")
+        return Document(item.place.path, text.encode())
