@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from migrator.dom import MEDIA, Node, attribute, classes, outermost, text_of
+from migrator.dom import Node, attribute, classes, one_line, outermost, text_of
 from migrator.models import Removal
 
 Find = Callable[[Node], list[Node]]
@@ -29,6 +29,9 @@ class Rule:
 
 _ADVERT_LINK = 'a[href*="webnode."][href*="utm_medium=footer"]'
 _POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
+_PASTE_LABELS = frozenset(
+    ["Více zde:", "Viac tu:", "Read more:", "Vytvořte si vlastní stránky zdarma:"]
+)
 _TEMPLATE = "[data-wnd_last_section] ~ section"
 
 
@@ -43,7 +46,8 @@ def _hidden_by_own_style(body: Node) -> list[Node]:
 
 def _hidden_selectors(sheet: str) -> list[str]:
     """Plain `#id` and `.class` selectors whose rule says `display: none` outside of @media."""
-    sheet = re.sub(r"/\*.*?\*/|@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet, flags=re.DOTALL)
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    sheet = re.sub(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", "", sheet)
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
     hidden = [names for names, text in rules if re.search(r"display\s*:\s*none", text)]
     return [n for names in hidden for n in re.findall(r"(?:^|,)\s*([#.][\w-]+)\s*(?=,|$)", names)]
@@ -57,6 +61,14 @@ def _hidden(body: Node) -> list[Node]:
         if re.search(r"display\s*:\s*none", attribute(node, "style").lower())
         and not classes(node) & {"mt-faq-text", "answerBlock"}
     ]
+
+
+def _pasted_tail(body: Node) -> list[Node]:
+    """The link that classic pages add to copied text, with the label before it."""
+    links = body.css('a[href*="utm_campaign=copypaste"]')
+    before = [link.prev for link in links if link.prev is not None and link.prev.tag == "-text"]
+    labels = [node for node in before if one_line(node.text_content or "") in _PASTE_LABELS]
+    return [*labels, *links]
 
 
 CLASSIC, WEBNODE2 = "classic", "webnode2"
@@ -91,7 +103,7 @@ RULES = (
     Rule("article-tags", "facts of the post", ".rbcTags", CLASSIC),
     Rule("reply-link", "opens a form to answer", "#content .reply", CLASSIC),
     Rule("new-message-form", "a form, with one-time fields", "div.diskuze", CLASSIC),
-    Rule("pasted-tail", "added to copied text", 'a[href*="utm_campaign=copypaste"]', CLASSIC),
+    Rule("pasted-tail", "added by the platform to copied text", _pasted_tail, CLASSIC),
 )
 
 
@@ -107,7 +119,6 @@ def _apply(rule: Rule, body: Node) -> Removal | None:
     if not nodes:
         return None
     words = sum(len(text_of(node).split()) for node in nodes)
-    media = any(node.css_first(MEDIA) for node in nodes)
     for node in nodes:
         node.decompose()
-    return Removal(rule.name, len(nodes), words) if words or media else None
+    return Removal(rule.name, len(nodes), words)

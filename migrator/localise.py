@@ -60,8 +60,7 @@ class _Desk:
 
     def rewrite(self, url: str, *, is_link: bool) -> str:
         """The address as the new site needs it."""
-        new = self._page(url) if is_link else ""
-        new = new or self.file(url) or _without_file_scheme(url)
+        new = (self._page(url) if is_link else "") or self.file(url) or _as_it_was(url)
         if new != url:
             self.references[new] = url
         return new
@@ -94,8 +93,9 @@ class _Desk:
         fragment = f"#{fragment}" if fragment else ""
         there = self.plan.by_page.get(urls.page_key(url))
         if there is None:
-            self.not_exported.setdefault(url)
-            return ""
+            live = urls.without_index(url)
+            self.not_exported.setdefault(live)
+            return _as_it_was(live)
         if there == self.place and fragment:
             return fragment
         return quote(self.target.link(self.place, there), safe="/.-_~") + fragment
@@ -105,7 +105,7 @@ def _is_page(url: str) -> bool:
     return url.startswith(("http:", "https:", "file:"))
 
 
-def _without_file_scheme(url: str) -> str:
+def _as_it_was(url: str) -> str:
     """A saved page that does not tell its host has no absolute addresses to keep, only paths."""
     return url.removeprefix("file://") if url.startswith("file:///") else url
 

@@ -24,10 +24,12 @@ class Plan:
 def plan(articles: Sequence[Article], target: Target) -> Plan:
     """Give every article a place of its own; slugs are kept unless two would share a file."""
     taken: set[tuple[bool, str]] = set()
-    placed, by_page = [], {}
+    placed: list[tuple[Article, Place]] = []
+    by_page: dict[str, Place] = {}
     for article in articles:
-        slug = _free_slug(article, taken)
-        place = target.place(article.kind, slug)
+        kind = _kind(article, placed)
+        slug = _free_slug(article, taken, target.reserved)
+        place = target.place(kind, slug)
         if slug != article.slug:
             told = f"the slug became “{slug}”: “{article.slug}” is empty, unsafe or taken"
             article = replace(article, notes=(*article.notes, Note("plan", told)))
@@ -38,12 +40,20 @@ def plan(articles: Sequence[Article], target: Target) -> Plan:
     return Plan(tuple(placed), by_page, hosts)
 
 
-def _free_slug(article: Article, taken: set[tuple[bool, str]]) -> str:
+def _kind(article: Article, before: Sequence[tuple[Article, Place]]) -> Kind:
+    """There is one home page; pages saved from a second site have another, which is a page."""
+    has_home = any(other.kind is Kind.HOME for other, _ in before)
+    return Kind.PAGE if has_home and article.kind is Kind.HOME else article.kind
+
+
+def _free_slug(
+    article: Article, taken: set[tuple[bool, str]], reserved: frozenset[str]
+) -> str:
     """The article's slug, made unique among posts or among pages whatever the case."""
     wanted = article.slug or str(slugify(article.title.value))[:80].strip("-") or "untitled"
     slug, number = wanted, 1
     is_post = article.kind is Kind.POST
-    while (is_post, slug.lower()) in taken:
+    while (is_post, slug.lower()) in taken or (not is_post and slug.lower() in reserved):
         number += 1
         slug = f"{wanted}-{number}"
     taken.add((is_post, slug.lower()))

@@ -71,6 +71,11 @@ def path_of(url: str) -> str:
     return re.sub(r"(?<=/)index\.html?$", "", path) or "/"
 
 
+def without_index(url: str) -> str:
+    """The address without the `index.html` that copying programs add: Webnode has no such names."""
+    return re.sub(r"(?<=/)index\.html?(?=$|#)", "", url)
+
+
 def page_key(url: str) -> str:
     """Equal for two spellings of one page: scheme, `www.`, case of escapes, slash, `/home/`."""
     parts = urlsplit_or_none(url)

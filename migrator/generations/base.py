@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser
 
-from migrator.dom import Node, attribute, one_line
+from migrator.dom import Node, attribute, one_line, text_of
 from migrator.models import Fact, Kind, Note
 
 T = TypeVar("T")
@@ -111,6 +111,15 @@ def document_title(page: Page) -> str:
     """The text of `<title>` on one line."""
     found = page.tree.css_first("head > title")
     return "" if found is None else one_line(found.text())
+
+
+def first_heading(page: Page, within: str) -> str:
+    """The first h1 with any text, else the first h2 or h3."""
+    for level in ("h1", "h2", "h3"):
+        found = (text_of(node) for node in page.tree.css(f"{within} {level}"))
+        if told := next(filter(None, found), ""):
+            return told
+    return ""
 
 
 def without_site(title: str, site: str) -> str:

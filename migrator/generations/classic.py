@@ -20,6 +20,7 @@ from migrator.generations.base import (
     Page,
     document_title,
     first_fact,
+    first_heading,
     meta,
     without_site,
 )
@@ -69,6 +70,7 @@ def _title(page: Page, site: str) -> Fact[str]:
         (text_of(page.tree.css_first("#navCurrentPage")), "page"),
         (text_of(page.tree.css_first(".boxTitle h1")), "page"),
         (without_site(document_title(page), site), "meta"),
+        (first_heading(page, "#content"), "page"),
     ) or Fact("", "default")
 
 

@@ -19,6 +19,7 @@ from migrator.generations.base import (
     Page,
     document_title,
     first_fact,
+    first_heading,
     meta,
     without_site,
 )
@@ -65,6 +66,7 @@ def _title(page: Page, json: Embedded, site: str) -> Fact[str]:
         (text_of(page.tree.css_first(_TITLE)), "page"),
         (without_site(one_line(meta(page, "og:title")), site), "meta"),
         (without_site(document_title(page), site), "meta"),
+        (first_heading(page, "main"), "page"),
     ) or Fact("", "default")
 
 

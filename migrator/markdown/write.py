@@ -73,7 +73,9 @@ class _Writer:
             self._put_text(index, " ")
 
     def _put_text(self, index: int, text: str) -> None:
-        if self.last in (" ", "\n", ""):
+        if self.last in ("\n", ""):
+            text = text.lstrip(BLANKS)
+        elif self.last == " ":
             text = text.lstrip(" ")
         text = escape(text)
         following = self.runs[index + 1] if index + 1 < len(self.runs) else None

@@ -118,7 +118,7 @@ def _written(outcome: Written) -> dict[str, Any]:
         kind=str(article.kind),
         generation=article.generation,
         path=str(item.place.path),
-        facts=_facts(article),
+        facts=article_facts(article),
         removed=[
             {"rule": r.rule, "elements": r.elements, "words": r.words} for r in article.removed
         ],
@@ -129,7 +129,7 @@ def _written(outcome: Written) -> dict[str, Any]:
     )
 
 
-def _facts(article: Article) -> dict[str, Any]:
+def article_facts(article: Article) -> dict[str, Any]:
     """Each fact with where it was read."""
     facts: dict[str, Fact[Any] | None] = {
         "title": article.title,

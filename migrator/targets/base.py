@@ -33,6 +33,7 @@ class Target:
     escape: Callable[[str], str]  # the builder's template syntax, if Markdown may hold any
     settings: Callable[[Sequence[Localised]], Sequence[Document]]
     fields: tuple[Field, ...] = FIELDS
+    reserved: frozenset[str] = frozenset()  # slugs that no page may have
 
     def place(self, kind: Kind, slug: str) -> Place:
         """Where an article of this kind and slug goes."""

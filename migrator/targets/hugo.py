@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -25,13 +26,13 @@ def _escape(markdown: str) -> str:
 
 
 def _settings(items: Sequence[Localised]) -> Sequence[Document]:
-    named = (item.article.site_name for item in items if item.article.site_name)
-    spoken = (item.article.language.value for item in items if item.article.language)
+    named = [item.article.site_name for item in items]
+    spoken = [item.article.language.value for item in items if item.article.language]
     lines = [
         "# Set the address of the new site before you build.",
         'baseURL = "/"',
-        f"title = {quoted(next(named, 'Blog'))}",
-        f"languageCode = {quoted(next(spoken, 'en'))}",
+        f"title = {quoted(_most_common(named) or 'Blog')}",
+        f"languageCode = {quoted(_most_common(spoken) or 'en')}",
         "disablePathToLower = true",
         "",
         "[markup.goldmark.renderer]",
@@ -39,6 +40,11 @@ def _settings(items: Sequence[Localised]) -> Sequence[Document]:
         "unsafe = true",
     ]
     return (Document(PurePosixPath("site/hugo.toml"), ("\n".join(lines) + "\n").encode()),)
+
+
+def _most_common(texts: Sequence[str]) -> str:
+    counted = Counter(filter(None, texts)).most_common(1)
+    return counted[0][0] if counted else ""
 
 
 HUGO = Target(
@@ -52,4 +58,5 @@ HUGO = Target(
     link=_link,
     escape=_escape,
     settings=_settings,
+    reserved=frozenset(["posts", "tags", "categories"]),
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
 from migrator.models import Snapshot
 from migrator.verify.says import (
@@ -63,7 +63,7 @@ def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
     found += [visible(node) for node in soup.find_all(id="navCurrentPage")]
     found += [
         visible(BeautifulSoup(json.loads(f'"{name}"'), "html.parser"))
-        for name in re.findall(r'"name":"((?:[^"\\]|\\.)*)"', _page_json(soup))
+        for name in re.findall(r'"name":\s*"((?:[^"\\]|\\.)*)"', _page_json(soup))
     ]
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -88,13 +88,24 @@ def _content(soup: BeautifulSoup, generation: str) -> Tag | None:
         return None
     hidden = _hidden_by_style(root)
     rules = [_is_hidden, _is_header, _is_platform(generation), lambda node: node in hidden]
-    doomed = [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
+    doomed: list[PageElement] = [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
+    doomed += _pasted_tails(root)
     last = root.find(attrs={"data-wnd_last_section": True})
     if isinstance(last, Tag):
         doomed += last.find_next_siblings("section")
     for node in [*doomed, *root.find_all(SILENT)]:
         node.extract()
     return root
+
+
+def _pasted_tails(root: Tag) -> list[PageElement]:
+    """The link that the platform added to copied text, and the few words that announce it."""
+    tails: list[PageElement] = []
+    for link in root.find_all("a", href=re.compile("utm_campaign=copypaste")):
+        label = link.previous_sibling
+        is_label = isinstance(label, NavigableString) and re.fullmatch(r"\s*(\w+\s?){1,3}:\s*", label)
+        tails += [link, label] if is_label and label else [link]
+    return tails
 
 
 def _is_hidden(node: Tag) -> bool:
@@ -136,6 +147,7 @@ def _hidden_by_style(root: Tag) -> list[Tag]:
     found: list[Tag] = []
     for style in root.find_all("style"):
         sheet = re.sub(r"/\*.*?\*/", "", style.get_text(), flags=re.DOTALL)
+        sheet = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*", "", sheet)
         for name in re.findall(r"([#.][\w-]+)\s*\{[^{}]*display\s*:\s*none", sheet):
             found += root.select(name)
     return found

@@ -1,0 +1,114 @@
+"""Every fixture page, from bytes to Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from migrator import assets
+from migrator.complete import complete
+from migrator.localise import localise
+from migrator.markdown import to_markdown
+from migrator.models import Article, Document, Failed, LeftOut, Localised, Reading
+from migrator.plan import plan
+from migrator.read import read
+from migrator.report.balance import article_facts
+from migrator.targets import ALL
+from migrator.verify import verify
+from tests.conftest import CASES, Case, Golden
+
+READABLE = [case for case in CASES if (case.folder / "expected.md").exists()]
+
+
+def written(article: Article) -> tuple[Localised, Document]:
+    target = ALL["markdown"]
+    planned = plan([complete(article, {}, None)], target)
+    ((article, place),) = planned.placed
+    item = localise(article, place, planned, {}, target)
+    return item, target.document(item, to_markdown(item.article.body))
+
+
+def told(reading: Reading) -> dict[str, Any]:
+    """A reading as data, without what the Markdown shows."""
+    match reading:
+        case Article():
+            article = complete(reading, {}, None)
+            return {
+                "outcome": "written",
+                "kind": str(article.kind),
+                "generation": article.generation,
+                "slug": article.slug,
+                "facts": article_facts(article),
+                "removed": {removal.rule: removal.elements for removal in article.removed},
+                "files": assets.wanted(article),
+                "notes": [note.detail for note in article.notes],
+            }
+        case LeftOut(rule=rule, reason=reason):
+            return {"outcome": "left out", "rule": rule, "reason": reason}
+        case Failed(reason=reason):
+            return {"outcome": "failed", "reason": reason}
+    raise AssertionError(reading)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_page_becomes_what_a_person_approved(case: Case, golden: Golden) -> None:
+    """Facts, removed boilerplate and Markdown of each fixture are exactly as a person read them."""
+    reading = read(case.snapshot)
+
+    golden.check_json(case.folder / "expected.json", told(reading))
+    if isinstance(reading, Article):
+        golden.check(case.folder / "expected.md", written(reading)[1].content.decode())
+
+
+@pytest.mark.parametrize("case", READABLE, ids=lambda case: case.name)
+def test_second_reading_agrees(case: Case) -> None:
+    """The unrelated second reading finds nothing lost and nothing added on any fixture."""
+    reading = read(case.snapshot)
+    assert isinstance(reading, Article)
+    item, document = written(reading)
+
+    found = verify(case.snapshot, reading.generation, document.content, item.references)
+
+    assert found == ()
+
+
+PLATFORM_LINES = {
+    "webnode2/post-free-plan": [
+        "© 2021",
+        "All rights reserved",
+        "Powered by",
+        "Create your website for free!",
+        "This website was made with",
+        "Get started",
+        "Cookies",
+        "Tweet",
+        "Close Menu",
+    ],
+    "webnode2/post-c": ["Vytvořeno službou", "Vytvořte si", "©", "Cookies", "Tweet", "Odebírejte"],
+    "webnode2/post-a": ["Desenvolvido por", "Crie um site", "Tweet", "Close Menu", "Mais"],
+    "webnode2/page-b-saved": ["Creat cu", "Creați un site", "Toate drepturile", "Meniu"],
+    "webnode2/home-c": ["Winter walk", "All places are taken", "Powered by", "fonts.googleapis"],
+    "classic/article": ["Free website", "Site map", "Share", "Back", "Slow walks", "copypaste"],
+    "classic/forum": ["Reply", "Add a message", "Date:", "By:", "copy this text"],
+}
+
+
+@pytest.mark.parametrize("name", PLATFORM_LINES)
+def test_no_line_of_the_platform_is_left(name: str) -> None:
+    """What Webnode wrote on the page is in none of the Markdown."""
+    (case,) = [case for case in CASES if case.name == name]
+    markdown = (case.folder / "expected.md").read_text().rpartition("---\n")[2]
+
+    assert [line for line in PLATFORM_LINES[name] if line in markdown] == []
+
+
+def test_contact_line_of_the_first_page_stays() -> None:
+    """The closing line with telephone, e-mail and link is the author's own and is kept whole."""
+    (case,) = [case for case in CASES if case.name == "webnode2/post-free-plan"]
+    markdown = (case.folder / "expected.md").read_text()
+
+    assert (
+        "call 555-014-2368 or e-mail <walks@example.org>."
+        " The address of the club is [here](https://www.example.org/club/)."
+    ) in markdown
