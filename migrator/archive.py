@@ -35,7 +35,9 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._existed = path.exists()
-        self._offsets: dict[str, tuple[int, str]] = {}  # address → where its newest record is, digest
+        self._offsets: dict[
+            str, tuple[int, str]
+        ] = {}  # address → where its newest record is, digest
         if self._existed:
             self._scan()
 

@@ -36,7 +36,7 @@ _TEMPLATE = "[data-wnd_last_section] ~ section"
 
 
 def _hidden_by_own_style(body: Node) -> list[Node]:
-    """Pop-ups in an owner's HTML block that the block's own style sheet hides until a script runs."""
+    """Pop-ups in an owner's HTML block that the block's own style sheet hides."""
     found = []
     for style in body.css(".b-html style, .html-embed style"):
         for selector in _hidden_selectors(style.text()):
@@ -88,7 +88,9 @@ RULES = (
     Rule("background", "decoration behind a section", ".s-bg, .section-bg, .l-bg", WEBNODE2),
     Rule("post-header", "title and date are facts of the post", _POST_HEADER, WEBNODE2),
     Rule("template-section", "stands below every post, belongs to none", _TEMPLATE, WEBNODE2),
-    Rule("share-and-comments", "share buttons, comment box", ".s-bdf, .blog-detail-footer", WEBNODE2),
+    Rule(
+        "share-and-comments", "share buttons, comment box", ".s-bdf, .blog-detail-footer", WEBNODE2
+    ),
     Rule("post-list", "posts are exported themselves", "div.blog", WEBNODE2),
     Rule("post-list", "articles are exported themselves", "div.article:has(h3 a)", CLASSIC),
     Rule("pager", "links to older and newer posts", "div.pager", WEBNODE2),

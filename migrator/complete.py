@@ -22,9 +22,7 @@ def by_address(feeds: Iterable[Feed]) -> dict[str, FeedEntry]:
     return entries
 
 
-def complete(
-    article: Article, entries: Mapping[str, FeedEntry], zone: tzinfo | None
-) -> Article:
+def complete(article: Article, entries: Mapping[str, FeedEntry], zone: tzinfo | None) -> Article:
     """The article with a date that has an offset, where any date is known at all."""
     entry = entries.get(urls.page_key(article.url))
     date = _dated(article.date, entry)

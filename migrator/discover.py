@@ -18,6 +18,8 @@ from migrator.read.page import parse, refusal
 _NEVER = re.compile(
     r"^/(?:discussion|search|servers|_system|cart|checkout|album|images|_files|widgets|client\.fe)(?:/|$)"
 )
+_USUAL = ("/sitemap.xml", "/rss/", "/rss/all.xml")
+USUAL_PLACE = "the usual place of a feed or sitemap"
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|xml)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -31,13 +33,9 @@ class Lead(NamedTuple):
 
 def starting_points(site: str, sitemaps: tuple[str, ...]) -> tuple[Lead, ...]:
     """Where every crawl begins; not every site has all of them."""
-    wanted = [(urls.absolute(site, "/sitemap.xml"), "the usual place of a sitemap")]
-    wanted += [(urls.absolute(site, path), "the usual place of a feed") for path in _FEEDS]
-    wanted += [(urls.absolute(site, address), "robots.txt") for address in sitemaps]
-    return tuple(Lead(*lead) for lead in wanted if is_worth_fetching(lead[0], site))
-
-
-_FEEDS = ("/rss/", "/rss/all.xml")
+    wanted = [Lead(urls.absolute(site, address), "robots.txt") for address in sitemaps]
+    wanted += [Lead(urls.absolute(site, path), USUAL_PLACE) for path in _USUAL]
+    return tuple(lead for lead in wanted if is_worth_fetching(lead.url, site))
 
 
 def leads(snapshot: Snapshot, site: str) -> tuple[Lead, ...]:
@@ -48,7 +46,7 @@ def leads(snapshot: Snapshot, site: str) -> tuple[Lead, ...]:
 
 def _named(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     if 300 <= snapshot.status < 400:
-        target = dict((k.lower(), v) for k, v in snapshot.headers).get("location", "")
+        target = {name.lower(): value for name, value in snapshot.headers}.get("location", "")
         yield urls.absolute(snapshot.url, target), f"a redirect from {snapshot.url}"
     elif snapshot.status == 200 and is_sitemap(snapshot):
         for address in sitemap_addresses(snapshot):

@@ -10,9 +10,9 @@ Node = LexborNode
 
 SILENT = frozenset(["script", "style", "noscript", "template", "svg", "head", "title"])
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th"
-    " thead tr ul".split()
+    "address article aside blockquote body br caption dd div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table"
+    " tbody td tfoot th thead tr ul".split()
 )
 MEDIA = "img, iframe, video, audio, embed, object"
 _ADDRESSES = {

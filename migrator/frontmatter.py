@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from migrator import urls
-from migrator.models import Localised
+from migrator.models import Kind, Localised
 
 Value = str | bool | datetime | tuple[str, ...] | None
 Field = tuple[str, Callable[[Localised], Value]]
@@ -62,10 +62,13 @@ def original_url(item: Localised) -> Value:
 
 
 def aliases(item: Localised) -> Value:
-    """The old path, so that old links can be answered; none where the new one is the same."""
-    path = item.article.old_path
+    """The old path, so that old links can be answered; none where the new one is the same.
+
+    The menus of the old site call the home page `/home/`.
+    """
+    path = "/home/" if item.article.kind is Kind.HOME else item.article.old_path
     same = path.rstrip("/") == item.place.permalink.rstrip("/")
-    return (path,) if path and path != "/" and not same else None
+    return (path,) if path and not same else None
 
 
 FIELDS: tuple[Field, ...] = (

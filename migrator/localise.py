@@ -1,4 +1,4 @@
-"""Links and pictures point into the new site. Done on the DOM: in Markdown it would need guessing."""
+"""Links and pictures point into the new site; done on the DOM, where an address is an attribute."""
 
 from __future__ import annotations
 

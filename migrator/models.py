@@ -1,4 +1,4 @@
-"""The records that flow between the stages. All are frozen: a stage takes one and returns another."""
+"""The records that flow between the stages: each takes frozen ones and returns frozen ones."""
 
 from __future__ import annotations
 

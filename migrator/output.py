@@ -65,7 +65,11 @@ class Output:
         """The path below the folder; a name or a link that leads out of it is refused."""
         path = self.folder.joinpath(*relative.parts)
         root = self.folder.resolve()
-        if ".." in relative.parts or relative.is_absolute() or not path.resolve().is_relative_to(root):
+        if (
+            ".." in relative.parts
+            or relative.is_absolute()
+            or not path.resolve().is_relative_to(root)
+        ):
             hint = "Nothing was written there. Remove the link and run the command again."
             raise OutputRefused(f"{path} leads out of the output folder", hint)
         return path
@@ -97,7 +101,7 @@ class Output:
                 folder = folder.parent
 
     def _read_manifest(self) -> dict[str, str]:
-        """The hashes of the last run. A folder that is not ours is refused before anything is done."""
+        """The hashes of the last run; a folder that is not ours is refused right away."""
         if self.folder.exists() and not self.folder.is_dir():
             raise OutputRefused(f"{self.folder} is a file", "Name a folder with --out.")
         path = self.folder / MANIFEST

@@ -46,9 +46,7 @@ def _kind(article: Article, before: Sequence[tuple[Article, Place]]) -> Kind:
     return Kind.PAGE if has_home and article.kind is Kind.HOME else article.kind
 
 
-def _free_slug(
-    article: Article, taken: set[tuple[bool, str]], reserved: frozenset[str]
-) -> str:
+def _free_slug(article: Article, taken: set[tuple[bool, str]], reserved: frozenset[str]) -> str:
     """The article's slug, made unique among posts or among pages whatever the case."""
     wanted = article.slug or str(slugify(article.title.value))[:80].strip("-") or "untitled"
     slug, number = wanted, 1

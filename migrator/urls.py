@@ -1,7 +1,7 @@
 """What an address means: its normal form, the same-page test, slugs and file names.
 
-Webnode keeps uploads at `…/<file id>-<hash>/[size/]<name>`, where the file id has nine digits
-and the hash ten hexadecimal ones; the templates' own pictures lie at `…/files/xx/xxx/[size/]<name>`.
+Webnode keeps uploads at `…/<file id>-<hash>/[size/]<name>`: nine digits, ten hexadecimal ones.
+The pictures of its templates lie at `…/files/xx/xxx/[size/]<name>`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def normal(url: str) -> str:
 
 
 def absolute(base: str, reference: str) -> str:
-    """The address that `reference` means on the page `base`; a foreign one stays as it is written."""
+    """The address that `reference` means on the page `base`; an absolute one stays as written."""
     reference = re.sub(r"[\t\r\n]", "", reference).strip()
     if not reference or urlsplit_or_none(reference) is None:
         return ""
@@ -66,7 +66,7 @@ def host(url: str) -> str:
 
 
 def path_of(url: str) -> str:
-    """The decoded path, composed (NFC), as people would write it; `index.html` is a copy's addition."""
+    """The decoded path, composed (NFC); a copying program's `index.html` is no part of it."""
     path = unicodedata.normalize("NFC", unquote(urlsplit(url).path))
     return re.sub(r"(?<=/)index\.html?$", "", path) or "/"
 
@@ -98,7 +98,7 @@ def is_upload(url: str) -> bool:
 
 
 def original(url: str) -> str:
-    """The address of the picture as uploaded: without size folder and without `system_preview_…`."""
+    """The address of a picture as uploaded: no size folder, no `system_preview_…`."""
     if not is_upload(url):
         return url
     parts = urlsplit(url)

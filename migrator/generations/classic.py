@@ -1,4 +1,4 @@
-"""Classic Webnode, the platform before 2016. Skins differ; ids with `rbc` and `div.box` are constant.
+"""Classic Webnode, from before 2016. Skins differ; ids with `rbc` and `div.box` are constant.
 
 Its pages carry no structured facts: what they lack, the site's feed completes later.
 """
@@ -28,7 +28,10 @@ from migrator.models import Fact, Kind, Note
 
 _DATE = ".articleTime ins, .articleDetail ins"
 _NEVER = (
-    (re.compile(r"^/(?:[a-z]{2}/)?(?:sitemap|rss|search|discussion|archive|tags)(?:/|$)"), "system-page"),
+    (
+        re.compile(r"^/(?:[a-z]{2}/)?(?:sitemap|rss|search|discussion|archive|tags)(?:/|$)"),
+        "system-page",
+    ),
     (re.compile(r"/(?:newscbm|photogallerycbm)_[0-9a-z]+/\d+/?$"), "list-pager"),
 )
 _REASON = {
@@ -59,7 +62,9 @@ def _facts(page: Page, kind: Kind) -> Facts:
         date=date,
         description=first_fact((meta(page, "description"), "meta")),
         language=first_fact((attribute(page.tree.css_first("html[lang]"), "lang"), "page")),
-        tags=tuple(Fact(text_of(tag), "page") for tag in page.tree.css(".rbcTags a") if text_of(tag)),
+        tags=tuple(
+            Fact(text_of(tag), "page") for tag in page.tree.css(".rbcTags a") if text_of(tag)
+        ),
         site_name=site,
         notes=notes,
     )
@@ -75,7 +80,7 @@ def _title(page: Page, site: str) -> Fact[str]:
 
 
 def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
-    """The day as printed: with dots it is day, month, year everywhere; else only the feed can tell."""
+    """The day as printed: with dots it is day, month, year; else only the feed can tell."""
     shown = text_of(page.tree.css_first(_DATE))
     found = _DOTTED.match(shown)
     try:
@@ -85,7 +90,9 @@ def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
             return Fact(datetime(year, month, day, hour, minute), "page"), ()
     except ValueError:
         pass
-    told = f"the date “{shown}” could not be read for certain" if shown else "the page shows no date"
+    told = (
+        f"the date “{shown}” could not be read for certain" if shown else "the page shows no date"
+    )
     return None, (Note("read", told),)
 
 
@@ -96,7 +103,9 @@ def _post(node: Node) -> str | None:
         for part in _children(node.css_first(".head p"))
         if part.tag == "-text"
     )
-    told = " · ".join(filter(None, (author.replace("|", " ").strip(), text_of(node.css_first("ins")))))
+    told = " · ".join(
+        filter(None, (author.replace("|", " ").strip(), text_of(node.css_first("ins"))))
+    )
     title = text_of(node.css_first(".head h3"))
     text = node.css_first("div.text")
     inner = (text.inner_html or "") if text is not None else ""

@@ -37,7 +37,9 @@ def _kind(page: Page) -> Kind | NoContent:
     if _SYSTEM.match(path):
         return NoContent("system-page", "a search, cart or checkout page of the platform")
     if _PAGER.search(path):
-        return NoContent("list-pager", "a further page of a list: its posts are exported themselves")
+        return NoContent(
+            "list-pager", "a further page of a list: its posts are exported themselves"
+        )
     body = classes(page.tree.body)
     if "wt-blogpost" in body or embedded(page).is_post or page.tree.css_first(_TITLE):
         return Kind.POST

@@ -10,7 +10,7 @@ from migrator.markdown.converter import Converter
 
 
 def to_markdown(html: str) -> str:
-    """The Markdown of a body: no empty line at its start, one newline at its end; or nothing at all.
+    """The Markdown of a body, with one newline at its end; empty if there is nothing to say.
 
     Raises RecursionError where elements are nested deeper than Python can follow.
     """

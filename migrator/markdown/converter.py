@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
@@ -24,10 +25,14 @@ _OWN = {
 _INDENT = "    "  # what belongs to an item: Python-Markdown does not nest at less
 
 
-class Converter(MarkdownConverter):  # type: ignore[misc]
+# The library's type stub leaves out all that a subclass is made of.
+_MarkdownConverter: Any = MarkdownConverter
+
+
+class Converter(_MarkdownConverter):  # type: ignore[misc]
     """Writes ATX headings, `-` bullets, two-space breaks and four-space nesting."""
 
-    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+    class DefaultOptions(_MarkdownConverter.DefaultOptions):  # type: ignore[misc]
         """Markdownify's options with the defaults that all engines read alike."""
 
         heading_style = ATX
@@ -39,7 +44,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         return str(super().convert_soup(soup))
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
-        """Elements that hold only a run of text are written whole, the others as markdownify does."""
+        """What holds only a run of text is written whole, the rest as markdownify does."""
         if node.name in _PARAGRAPHS:
             return self._paragraphs(node)
         if node.name in _OWN and self.should_convert_tag(node.name):
@@ -60,7 +65,9 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
     def _code_block(self, node: Tag) -> str:
         """Fenced, with a fence that fits and the language if it is told."""
         text = node.get_text().strip("\n")
-        names = [name for held in (node, *node.find_all("code")) for name in held.get("class") or ()]
+        names = [
+            name for held in (node, *node.find_all("code")) for name in held.get("class") or ()
+        ]
         languages = [n.partition("-")[2] for n in names if n.startswith(("language-", "lang-"))]
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         return f"{fence}{''.join(languages[:1])}\n{text}\n{fence}" if text.strip() else ""

@@ -47,9 +47,7 @@ def escape(text: str) -> str:
 
 def escape_block_starts(paragraph: str) -> str:
     """A finished paragraph in which no line begins a block."""
-    return _BLOCK_START.sub(
-        lambda found: f"{found['indent']}{found['number'] or ''}\\", paragraph
-    )
+    return _BLOCK_START.sub(lambda found: f"{found['indent']}{found['number'] or ''}\\", paragraph)
 
 
 def link_target(address: str) -> str:

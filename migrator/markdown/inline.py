@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
 
 from migrator.markdown.embeds import embed_link
 from migrator.markdown.escape import alternative_text, escape, link_target
@@ -19,9 +19,9 @@ MARKS = {
     **dict.fromkeys(("del", "s", "strike"), Marks.STRIKE),
 }
 BLOCKS = frozenset(
-    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul".split()
+    "address article aside blockquote caption center dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul".split()
 )
 EMBEDS = frozenset(["iframe", "video", "audio", "embed", "object"])
 SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title", "head"])

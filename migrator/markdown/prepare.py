@@ -1,9 +1,9 @@
-"""Before writing: every run of text stands in an element of its own, and marks lie inside blocks."""
+"""Before writing: every run of text gets an element of its own, and marks go inside blocks."""
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from migrator.markdown.inline import BLOCKS, MARKS, SILENT
 

@@ -110,7 +110,7 @@ def _marks_beside(runs: list[Run], index: int, step: int) -> Marks:
 
 
 def _release_punctuation(runs: list[Run]) -> list[Run]:
-    """Move punctuation out of a mark that touches a letter there: `**Note:**text` would not close."""
+    """Take punctuation out of a mark where a letter follows: `**Note:**text` would not close."""
     runs = list(runs)
     for index, run in enumerate(runs):
         if run.kind is not Kind.TEXT or not run.marks:

@@ -42,7 +42,7 @@ def table(node: Tag) -> str:
     """The table as GFM, its caption above it; with an empty head if it has none."""
     grid, has_head = _Grid(), False
     for number, row in enumerate(_rows(node)):
-        cells = [cell for cell in row.find_all(["td", "th"], recursive=False)]
+        cells = list(row.find_all(["td", "th"], recursive=False))
         grid.add(cells)
         if number == 0:
             has_head = _is_head(row, cells)

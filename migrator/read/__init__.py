@@ -10,7 +10,7 @@ import re
 from migrator import urls
 from migrator.generations import recognise
 from migrator.generations.base import Facts, Generation, NoContent
-from migrator.models import Article, Failed, Fact, Kind, LeftOut, Reading, Snapshot
+from migrator.models import Article, Fact, Failed, Kind, LeftOut, Reading, Snapshot
 from migrator.read.body import Body, read_body
 from migrator.read.feed import is_feed, is_sitemap, read_feed
 from migrator.read.page import parse, refusal
@@ -18,6 +18,8 @@ from migrator.read.page import parse, refusal
 
 def read(snapshot: Snapshot) -> Reading:
     """What this snapshot is: an article, a feed, something left out by rule, or a failure."""
+    if snapshot.status != 200:
+        return _not_a_page(snapshot)
     if is_sitemap(snapshot):
         reason = "a list of addresses for search engines"
         return LeftOut(snapshot.url, "sitemap", reason, snapshot.source)
@@ -27,6 +29,14 @@ def read(snapshot: Snapshot) -> Reading:
     if reason:
         return Failed(snapshot.url, reason, snapshot.source)
     return _read_page(snapshot)
+
+
+def _not_a_page(snapshot: Snapshot) -> LeftOut | Failed:
+    """What an answer without a page means."""
+    if 300 <= snapshot.status < 400:
+        location = {name.lower(): value for name, value in snapshot.headers}.get("location", "")
+        return LeftOut(snapshot.url, "redirect", f"leads to {location}", snapshot.source)
+    return Failed(snapshot.url, f"the server answered {snapshot.status}", snapshot.source)
 
 
 def _read_page(snapshot: Snapshot) -> Reading:

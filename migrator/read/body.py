@@ -10,6 +10,7 @@ from migrator.generations.base import Generation, Page
 from migrator.models import Note, Removal
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_MEDIA_TAGS = frozenset(MEDIA.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _opens(content: Node, heading: Node) -> bool:
     for node in content.traverse(include_text=True):
         if node == heading:
             return True
-        if node.tag in MEDIA or (node.tag == "-text" and (node.text_content or "").strip()):
+        if node.tag in _MEDIA_TAGS or (node.tag == "-text" and (node.text_content or "").strip()):
             return False
     return False
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator import __version__
-from migrator.models import Article, Failed, Fact, Feed, LeftOut, PageOutcome, Written
+from migrator.models import Article, Fact, Failed, Feed, LeftOut, PageOutcome, Written
 from migrator.pipeline import Export
 
 SCHEMA = 1
@@ -52,10 +52,15 @@ class Balance:
         )
 
     @property
+    def failures(self) -> int:
+        """How many pages and files should have come over and could not."""
+        return self.page_totals["failed"] + self.file_totals["failed"]
+
+    @property
     def exit_code(self) -> int:
         """0 if everything is accounted for and nothing failed or differs, else 1."""
-        failed = self.page_totals["failed"] + self.file_totals["failed"]
-        return int(bool(failed or self.differing or self.edited or not self.adds_up))
+        troubles = (self.failures, self.differing, self.edited, not self.adds_up)
+        return int(any(troubles))
 
     def as_json(self) -> str:
         """The report file's text."""

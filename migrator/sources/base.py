@@ -1,4 +1,4 @@
-"""What a source is: the pages of a site, then the files they need. Sources import this, not each other."""
+"""What a source is: the pages of a site, then the files they need."""
 
 from __future__ import annotations
 

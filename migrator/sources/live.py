@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from migrator import urls
-from migrator.discover import Lead, leads, starting_points
+from migrator.discover import USUAL_PLACE, Lead, leads, starting_points
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
 from migrator.generations import recognise
 from migrator.models import LeftOut, Missing, Snapshot
 from migrator.read.page import parse, refusal
 from migrator.sources.base import Progress, Terms
+
+_MOST_REDIRECTS = 5
 
 
 class LiveSource:
@@ -40,7 +42,7 @@ class LiveSource:
                 yield Missing(found.url, found.reason, lead.named_by)
                 continue
             crawl.take_in(found)
-            yield from _said(found, lead)
+            yield _left_out(found, lead) or found
 
     def file(self, url: str) -> Snapshot | Missing:
         """The file behind an address, redirects followed."""
@@ -52,7 +54,7 @@ class LiveSource:
         return found
 
     def _get(self, url: str, *, follow: bool = False) -> Snapshot | Missing:
-        """From the archive, if it was fetched before and the server had an answer; else fetch it."""
+        """From the archive, if it was fetched before and the server had an answer; else afresh."""
         known = self._terms.known(url)
         if known is not None and known.status < 500 and known.status != 429:
             return known
@@ -64,18 +66,21 @@ class LiveSource:
 
     def _home_page(self) -> Snapshot:
         """The home page, which tells whether this is Webnode at all."""
-        url = self._home
-        for _ in range(5):
-            found = self._get(url)
-            if isinstance(found, Missing):
-                hint = "Check the address, and that the site opens in a browser."
-                raise SourceMissing(f"{url}: {found.reason}", hint)
-            further = [lead.url for lead in leads(found, self._home)]
+        found = self._must_be_there(self._home)
+        for _ in range(_MOST_REDIRECTS):
+            further = leads(found, self._home)
             if not 300 <= found.status < 400 or not further:
                 break
-            url = further[0]
+            found = self._must_be_there(further[0].url)
         _must_be_webnode(found)
         self._home = urls.absolute(found.url, "/")
+        return found
+
+    def _must_be_there(self, url: str) -> Snapshot:
+        found = self._get(url)
+        if isinstance(found, Missing):
+            hint = "Check the address, and that the site opens in a browser."
+            raise SourceMissing(f"{url}: {found.reason}", hint)
         return found
 
 
@@ -115,13 +120,14 @@ class _Crawl:
         self.add(found)
 
 
-def _said(found: Snapshot, lead: Lead) -> Iterator[Snapshot | Missing | LeftOut]:
-    """What the server's answer means for the export."""
-    guessed = lead.named_by.startswith("the usual place")
-    if found.status == 404 and guessed:
-        yield LeftOut(found.url, "not-offered", "the site has no such feed or sitemap")
-    else:
-        yield found
+def _left_out(found: Snapshot, lead: Lead) -> LeftOut | None:
+    """An answer that is nothing of the site's: a dead link, a feed or sitemap it does not have."""
+    if found.status not in (404, 410):
+        return None
+    if lead.named_by == USUAL_PLACE:
+        return LeftOut(found.url, "not-offered", "the site has no such feed or sitemap")
+    reason = f"the old site itself answers {found.status}; named by {lead.named_by}"
+    return LeftOut(found.url, "dead-link", reason)
 
 
 def _must_be_webnode(home: Snapshot) -> None:

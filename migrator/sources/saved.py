@@ -37,7 +37,7 @@ class SavedSource:
             raise NothingToExport(f"{path}: no saved page in this folder", hint)
 
     def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
-        """The files, sorted by path, each under the address it was saved from."""
+        """The files, those on top first, each under the address it was saved from."""
         taken: dict[str, str] = {}
         for number, file in enumerate(self._pages):
             self._watch(Progress(number, len(self._pages) - number, file.name))
@@ -94,13 +94,14 @@ class SavedSource:
 
 def _pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
     outside = leave_out.resolve() if leave_out is not None else None
-    return sorted(
+    found = [
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in _PAGE_SUFFIXES
         and path.is_file()
         and (outside is None or not path.resolve().is_relative_to(outside))
-    )
+    ]
+    return sorted(found, key=lambda path: (len(path.parts), path.as_posix()))
 
 
 def _is_frame(file: Path, root: Path) -> bool:

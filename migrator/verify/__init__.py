@@ -56,7 +56,9 @@ def _listed(bag: Counter[str]) -> str:
 
 def _stray(page: Says, written: Says) -> Difference | None:
     """Markdown's own signs, seen in the rendered text and not in the page's."""
-    stray = [sign for sign in ("**", "~~", "](") if written.text.count(sign) > page.text.count(sign)]
+    stray = [
+        sign for sign in ("**", "~~", "](") if written.text.count(sign) > page.text.count(sign)
+    ]
     return Difference("stray markup", "", " ".join(stray)) if stray else None
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 from migrator.models import Snapshot
 from migrator.verify.says import (
@@ -27,7 +28,7 @@ from migrator.verify.says import (
 _NOT_CONTENT = {
     "webnode2": "s-bg section-bg s-bdf blog-detail-footer blog pager pswp".split(),
     "classic": (
-        "back reply diskuze rbcBookmarks rbcTags paging pagingInfo articleTime cleaner article"
+        "back reply diskuze rbcBookmarks rbcTags paging pagingInfo articleTime article"
     ).split(),
 }
 _DAY = {"webnode2": "s-bdh-d blog-detail-date".split(), "classic": ["articleTime", "articleDetail"]}
@@ -86,12 +87,12 @@ def _content(soup: BeautifulSoup, generation: str) -> Tag | None:
     root = soup.find("main") if generation == "webnode2" else soup.find(id="content")
     if not isinstance(root, Tag):
         return None
-    hidden = _hidden_by_style(root)
-    rules = [_is_hidden, _is_header, _is_platform(generation), lambda node: node in hidden]
-    doomed: list[PageElement] = [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
+    rules: tuple[Callable[[Tag], bool], ...] = (_is_hidden, _is_header, _is_platform(generation))
+    doomed: list[PageElement] = [*_hidden_by_style(root)]
+    doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
     doomed += _pasted_tails(root)
-    last = root.find(attrs={"data-wnd_last_section": True})
-    if isinstance(last, Tag):
+    last = root.select_one("[data-wnd_last_section]")
+    if last is not None:
         doomed += last.find_next_siblings("section")
     for node in [*doomed, *root.find_all(SILENT)]:
         node.extract()
@@ -103,7 +104,9 @@ def _pasted_tails(root: Tag) -> list[PageElement]:
     tails: list[PageElement] = []
     for link in root.find_all("a", href=re.compile("utm_campaign=copypaste")):
         label = link.previous_sibling
-        is_label = isinstance(label, NavigableString) and re.fullmatch(r"\s*(\w+\s?){1,3}:\s*", label)
+        is_label = isinstance(label, NavigableString) and re.fullmatch(
+            r"\s*(\w+\s?){1,3}:\s*", label
+        )
         tails += [link, label] if is_label and label else [link]
     return tails
 
@@ -156,7 +159,7 @@ def _hidden_by_style(root: Tag) -> list[Tag]:
 def _gallery_pictures(root: Tag) -> list[tuple[str, str]]:
     """(source, caption) of the pictures that a gallery keeps in its JSON."""
     pictures = []
-    for gallery in root.find_all(attrs={"data-content": True}):
+    for gallery in root.select("[data-content]"):
         try:
             items = json.loads(str(gallery["data-content"])).get("items", [])
         except (ValueError, AttributeError):

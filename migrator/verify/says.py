@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
 
 SILENT = ("script", "style", "noscript", "template", "svg", "title", "head")
 FRAMES = ("iframe", "video", "audio", "embed", "object")
@@ -18,7 +18,9 @@ _APART = frozenset(
     " figure figcaption pre hr br header footer address form fieldset center".split()
 )
 _UPLOAD = re.compile(r"\d{9}-[0-9a-f]{6,10}")
-_VIDEO = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|vimeo\.com/(?:video/)?)([\w-]+)")
+_VIDEO = re.compile(
+    r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|vimeo\.com/(?:video/)?)([\w-]+)"
+)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,103 @@
+"""Front matter, read back by two YAML libraries."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from migrator.frontmatter import front_matter, spell
+from migrator.models import Article, Fact, Kind, Localised, Place
+
+READERS = {"PyYAML": yaml.safe_load, "ruamel": YAML(typ="safe").load}
+AWKWARD = ["y", "No", "null", "~", "1e3", "0o17", "12:30", "2012", "- a", "a: b", "# c", '"', "\\"]
+
+
+def item(**facts: Any) -> Localised:
+    article = Article(
+        url="https://x.example/news/kun/",
+        generation="classic",
+        kind=Kind.POST,
+        slug="kun",
+        title=facts.pop("title", Fact("Kůň", "page")),
+        body="",
+        old_path="/news/kun/",
+        **facts,
+    )
+    return Localised(article, Place("kun", PurePosixPath("site/posts/kun/index.md"), ""))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_words_stay_words(reader: str, text: str) -> None:
+    """What YAML likes to read as a number, a truth or nothing is read back as the text it is."""
+    assert READERS[reader](f"title:{spell(text)}\n") == {"title": text}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_survives_both_readers(text: str) -> None:
+    """Every string is read back as it was, also controls, separators and emoji."""
+    written = f"title:{spell(text)}\n"
+
+    assert yaml.safe_load(written) == {"title": text}
+    assert YAML(typ="safe").load(written) == {"title": text}
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
+def test_any_list_survives_both_readers(texts: list[str]) -> None:
+    """A list of tags is read back as that list."""
+    written = f"tags:{spell(tuple(texts))}\n"
+
+    assert yaml.safe_load(written) == {"tags": texts}
+    assert YAML(typ="safe").load(written) == {"tags": texts}
+
+
+def test_date_is_unquoted_with_its_offset() -> None:
+    """A date is RFC 3339 with seconds and offset, the one form that all builders read alike."""
+    zone = timezone(timedelta(hours=2))
+
+    assert spell(datetime(2024, 10, 11, 10, 48, 13, tzinfo=zone)) == " 2024-10-11T10:48:13+02:00"
+    assert spell(datetime(2012, 3, 5, tzinfo=UTC)) == " 2012-03-05T00:00:00+00:00"
+
+
+def test_fields_stand_in_their_order_and_empty_ones_are_left_out() -> None:
+    """A post has exactly the fields that are known, in a fixed order, and is no draft."""
+    written = front_matter(
+        item(
+            date=Fact(datetime(2012, 3, 5, 14, 7, tzinfo=UTC), "feed"),
+            language=Fact("cs", "page"),
+            tags=(Fact("C#", "page"), Fact("2012", "page")),
+        )
+    )
+
+    assert written == (
+        "---\n"
+        'title: "Kůň"\n'
+        'slug: "kun"\n'
+        "date: 2012-03-05T14:07:00+00:00\n"
+        "draft: false\n"
+        'language: "cs"\n'
+        "tags:\n"
+        '  - "C#"\n'
+        '  - "2012"\n'
+        'original_url: "https://x.example/news/kun/"\n'
+        "aliases:\n"
+        '  - "/news/kun/"\n'
+        "---\n"
+    )
+
+
+def test_front_matter_cannot_be_broken_by_a_title() -> None:
+    """A title with lines, dashes and quotes stays inside its field."""
+    title = 'x"\n---\ndraft: true\n'
+    written = front_matter(item(title=Fact(title, "page")))
+
+    assert yaml.safe_load(written.split("---\n")[1])["title"] == json.loads(json.dumps(title))
+    assert yaml.safe_load(written.split("---\n")[1])["draft"] is False

@@ -1,0 +1,113 @@
+"""Markdown that renders to what the page said."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from migrator.markdown import to_markdown
+
+RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+FORMS = {
+    "punctuation leaves a mark that a letter follows": (
+        "<p><b>Note:</b>text</p>",
+        "**Note**:text",
+    ),
+    "a no-break space leaves the mark": ("<p><b>a&nbsp;</b>b</p>", "**a**\u00a0b"),
+    "a break leaves the mark": ("<p><b>a<br></b>b</p>", "**a**  \nb"),
+    "marks that touch are merged": ("<p><b>a</b><b>b</b> <i>c</i></p>", "**ab** *c*"),
+    "an empty mark is nothing": ("<p>a<b> </b>b</p>", "a b"),
+    "a mark around blocks goes inside": ("<b><p>a</p><p>b</p></b>", "**a**\n\n**b**"),
+    "two breaks are a paragraph": ("<p>a<br><br>b</p>", "a\n\nb"),
+    "emphasis inside strong": ("<p><b>a <i>b</i></b></p>", "**a *b***"),
+    "a currency sign before a mark": ("<p>Only<b>€ 5</b></p>", "Only€ **5**"),
+    "a link on one line": ("<a href='/x'><div>a</div><div>b</div></a>", "[a b](/x)"),
+    "a script link is text": ("<p><a href='javascript:x()'>a</a></p>", "a"),
+    "an address with a blank": ("<p><a href='/a b(c'>x</a></p>", "[x](/a%20b%28c)"),
+    "an address that is its own text": (
+        "<p><a href='https://x.example/'>https://x.example/</a></p>",
+        "<https://x.example/>",
+    ),
+    "an image in a heading": ("<h2><img src='a.png' alt='A'> T</h2>", "## ![A](a.png) T"),
+    "an image in a cell": (
+        "<table><tr><td><img src='a.png'></td></tr></table>",
+        "| |\n| --- |\n| ![](a.png) |",
+    ),
+    "a line that looks like a list": ("<p>1. a<br>- b<br># c</p>", "1\\. a  \n\\- b  \n\\# c"),
+    "an item that looks like a list": ("<ul><li>1986. was good</li></ul>", "- 1986\\. was good"),
+    "words that look like marks": ("<p>snake_case 3 * 4 C++</p>", "snake_case 3 * 4 C++"),
+    "nested lists": ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n    - b"),
+    "a list that starts at four": ("<ol start='4'><li>a</li><li>b</li></ol>", "4. a\n5. b"),
+    "spans in a table": (
+        "<table><tr><th>a</th><th>b</th></tr><tr><td rowspan=2>c</td><td>d</td></tr>"
+        "<tr><td>e</td></tr></table>",
+        "| a | b |\n| --- | --- |\n| c | d |\n| | e |",
+    ),
+    "a row longer than the first": (
+        "<table><tr><td>1</td></tr><tr><td>2</td><td>3</td></tr></table>",
+        "| | |\n| --- | --- |\n| 1 | |\n| 2 | 3 |",
+    ),
+    "a fence that fits": (
+        "<pre><code class='language-py'>```\nx\n```</code></pre>",
+        "````py\n```\nx\n```\n````",
+    ),
+    "a video": (
+        "<iframe src='//www.youtube-nocookie.com/embed/aB-1?x=y'></iframe>",
+        "[Video](https://www.youtube.com/watch?v=aB-1)",
+    ),
+    "a map with its address": (
+        "<iframe src='https://x.example/widgets/googlemaps/?z=1&amp;a=Main+Street'></iframe>",
+        "[Map: Main Street](https://x.example/widgets/googlemaps/?z=1&a=Main+Street)",
+    ),
+    "a figure": (
+        "<figure><img src='a.png' alt='A'><figcaption>Cap *1*</figcaption></figure>",
+        "![A](a.png)\n\nCap \\*1\\*",
+    ),
+    "blank paragraphs": ("<p>&nbsp;</p><p></p><h2></h2><p>x</p>", "x"),
+    "scripts and styles": ("<script>x</script><style>y</style><p>z</p>", "z"),
+    "a pipe in running text": ("<p>a | b</p>", "a \\| b"),
+    "a tag written as text": ("<p>&lt;b&gt; &amp;amp;</p>", "&lt;b> &amp;amp;"),
+}
+
+
+@pytest.mark.parametrize("what", FORMS)
+def test_form(what: str) -> None:
+    """Each construct has one spelling, the one that all engines read alike."""
+    html, expected = FORMS[what]
+
+    assert to_markdown(html) == expected + "\n"
+
+
+def test_nothing_becomes_nothing() -> None:
+    """A body without content is an empty text, not an empty line."""
+    assert to_markdown("<p>&nbsp;</p><div></div>") == ""
+
+
+def rendered(html: str) -> str:
+    text = BeautifulSoup(RENDERER.render(to_markdown(html)), "html.parser").get_text()
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "))
+
+
+@given(PRINTABLE)
+def test_any_text_renders_as_itself(text: str) -> None:
+    """No character of running text acts as markup, wherever it stands."""
+    paragraph = BeautifulSoup("<p></p>", "html.parser")
+    paragraph.p.string = text  # type: ignore[union-attr]
+
+    assert rendered(str(paragraph)) == " ".join(text.split())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["b", "i", "s", "span"]), st.text("ab .:€-", min_size=1))))
+def test_marks_never_change_the_text(parts: list[tuple[str, str]]) -> None:
+    """However marks, blanks and punctuation meet, every letter is still there and no star is."""
+    html = "<p>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts) + "</p>"
+    expected = " ".join("".join(text for _, text in parts).split())
+
+    assert rendered(html) == expected
