@@ -26,7 +26,8 @@ from migrator.errors import ArchiveBroken
 from migrator.models import Snapshot
 
 _SOURCE = "WARC-X-Saved-File"
-_BROKEN = (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError)
+_BROKEN = (ArchiveLoadFailed, EOFError, StopIteration, zlib.error, OSError, ValueError)
+_CHUNK = 1 << 16
 
 
 class Archive:
@@ -97,17 +98,27 @@ class Archive:
 
 def _complete_records(file: io.BufferedReader) -> Iterator[tuple[str, str, int, int]]:
     """(address, digest, start, end) of each record up to the first that cannot be read whole."""
-    records = ArchiveIterator(file, no_record_parse=True)
     with suppress(*_BROKEN):
-        for record in records:
-            said = int(record.rec_headers.get_header("Content-Length") or 0)
-            if len(record.raw_stream.read()) != said:
-                return
-            start = records.get_record_offset()
-            end = start + records.get_record_length()
-            said_of = record.rec_headers.get_header
-            digest = said_of("WARC-Payload-Digest") or ""
-            yield said_of("WARC-Target-URI") or "", digest, start, end
+        for start, end, head in _members(file):
+            headers = next(iter(ArchiveIterator(io.BytesIO(head), no_record_parse=True))).rec_headers
+            url = headers.get_header("WARC-Target-URI") or ""
+            yield url, headers.get_header("WARC-Payload-Digest") or "", start, end
+
+
+def _members(file: io.BufferedReader) -> Iterator[tuple[int, int, bytes]]:
+    """(start, end, first bytes) of each complete gzip member; each holds one record."""
+    start = 0
+    while True:
+        file.seek(start)
+        member, head = zlib.decompressobj(wbits=31), b""
+        while not member.eof:
+            chunk = file.read(_CHUNK)
+            if not chunk:
+                return  # the end of the file, or a member that was torn off
+            head += member.decompress(chunk)[: _CHUNK - len(head)]
+        end = file.tell() - len(member.unused_data)
+        yield start, end, head
+        start = end
 
 
 def _digest(body: bytes) -> str:
@@ -125,19 +136,25 @@ def _record(writer: Any, snapshot: Snapshot) -> Any:
         # made from what it names, so that the same snapshots make the same file
         "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, snapshot.url + date)}>",
     }
-    body = io.BytesIO(snapshot.body)
+    body, length = io.BytesIO(snapshot.body), len(snapshot.body)
     if snapshot.source:
         headers[_SOURCE] = snapshot.source
         return writer.create_warc_record(
             snapshot.url,
             "resource",
             payload=body,
+            length=length,
             warc_content_type=snapshot.media_type,
             warc_headers_dict=headers,
         )
     status = StatusAndHeaders(str(snapshot.status), list(snapshot.headers), protocol="HTTP/1.1")
     return writer.create_warc_record(
-        snapshot.url, "response", payload=body, http_headers=status, warc_headers_dict=headers
+        snapshot.url,
+        "response",
+        payload=body,
+        length=length,
+        http_headers=status,
+        warc_headers_dict=headers,
     )
 
 

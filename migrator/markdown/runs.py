@@ -63,7 +63,8 @@ def is_word(character: str) -> bool:
 
 def settle(runs: list[Run]) -> list[Run]:
     """The same text in as few runs as can be, with every mark on an edge where it can act."""
-    return _release_punctuation(_merge(_hoist_blanks(_merge(runs))))
+    released = _release_punctuation(_merge(_hoist_blanks(_merge(runs))))
+    return _merge(_hoist_blanks(released))  # punctuation may have taken a blank along
 
 
 def _merge(runs: list[Run]) -> list[Run]:

@@ -68,7 +68,7 @@ class SavedSource:
         source = self._name_of(file)
         media_type = _TYPES.get(file.suffix.lower(), "text/html")
         unnamed = Snapshot("", file.read_bytes(), media_type, _saved_at(file), source=source)
-        url = address_of(unnamed) or f"file:///{source}"
+        url = address_of(unnamed) or urls.normal(f"file:///{source}")
         return Snapshot(url, unnamed.body, media_type, unnamed.fetched_at, source=source)
 
     def _name_of(self, file: Path) -> str:

@@ -1,0 +1,126 @@
+"""The door to the network: polite, and never an exception."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+import responses
+
+from migrator.fetch import USER_AGENT, Fetcher
+from migrator.models import Missing, Snapshot
+
+SITE = "https://x.webnode.example/"
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now, self.slept = 100.0, list[float]()
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def fetcher(clock: Clock, delay: float = 0.0) -> Fetcher:
+    return Fetcher(SITE, delay, clock.sleep, clock)
+
+
+def robots(network: responses.RequestsMock, text: str, status: int = 200) -> None:
+    network.get(f"{SITE}robots.txt", body=text, status=status)
+
+
+@pytest.mark.parametrize(
+    ("text", "delay", "waits"),
+    [
+        ("User-agent: *\nCrawl-delay: 10\n", 0.0, 10.0),
+        ("User-agent: *\nCrawl-delay: 10\n", 2.0, 10.0),
+        ("User-agent: *\nCrawl-delay: 10\n", 20.0, 20.0),
+        ("User-agent: *\nCrawl-delay: 0\n", 0.0, 0.0),
+        ("", 0.0, 1.0),
+    ],
+)
+def test_it_waits_as_long_as_the_site_asks(
+    network: responses.RequestsMock, text: str, delay: float, waits: float
+) -> None:
+    """Between two requests lies the site's Crawl-delay, else a second; the user can only add."""
+    robots(network, text)
+    network.get(f"{SITE}a/", body="a")
+    clock = Clock()
+    polite = fetcher(clock, delay)
+    polite.get(f"{SITE}a/")
+    polite.get(f"{SITE}a/")
+
+    assert clock.slept == [waits, waits]
+
+
+def test_another_host_is_not_waited_for(network: responses.RequestsMock) -> None:
+    """The delay is for the site; its asset host asks for none."""
+    robots(network, "User-agent: *\nCrawl-delay: 10\n")
+    network.get("https://cdn.example/a.png", body=b"png")
+    clock = Clock()
+    fetcher(clock).get("https://cdn.example/a.png")
+
+    assert clock.slept == []
+
+
+def test_what_robots_txt_forbids_is_not_fetched(network: responses.RequestsMock) -> None:
+    """The longest match decides, as the standard says."""
+    robots(network, "User-agent: *\nDisallow: /a\nAllow: /a/b\n")
+    network.get(f"{SITE}a/b", body="b")
+    polite = fetcher(Clock())
+
+    assert polite.get(f"{SITE}a/c") == Missing(
+        f"{SITE}a/c", "the site's robots.txt asks not to fetch it"
+    )
+    assert isinstance(polite.get(f"{SITE}a/b"), Snapshot)
+
+
+def test_response_is_kept_as_it_came(network: responses.RequestsMock) -> None:
+    """Status, type and bytes are the server's; redirects are not followed by themselves."""
+    robots(network, "", status=404)
+    network.get(f"{SITE}home/", status=301, headers={"Location": "/"}, body="moved")
+    found = fetcher(Clock()).get(f"{SITE}home/")
+
+    assert isinstance(found, Snapshot)
+    assert (found.status, found.body, found.media_type) == (301, b"moved", "text/plain")
+    assert ("Location", "/") in found.headers
+
+
+def test_it_says_who_it_is(network: responses.RequestsMock) -> None:
+    """The User-Agent names the tool and its version."""
+    robots(network, "")
+    fetcher(Clock()).sitemaps()
+
+    assert network.calls[0].request.headers["User-Agent"] == USER_AGENT
+    assert USER_AGENT.startswith("migrator/0.1.0")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (requests.exceptions.ConnectionError(), "the server could not be reached"),
+        (requests.exceptions.ReadTimeout(), "the server did not answer in time"),
+        (requests.exceptions.SSLError(), "the server's certificate could not be verified"),
+        (requests.exceptions.TooManyRedirects(), "the address redirects without end"),
+        (requests.exceptions.ChunkedEncodingError(), "the request failed: ChunkedEncodingError"),
+    ],
+)
+def test_trouble_is_a_reason(
+    network: responses.RequestsMock, error: Exception, reason: str
+) -> None:
+    """Whatever the network does, the caller gets a value with a reason in plain words."""
+    robots(network, "")
+    network.get(f"{SITE}a/", body=error)
+
+    assert fetcher(Clock()).get(f"{SITE}a/") == Missing(f"{SITE}a/", reason)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x.example/a", "data:text/html,x"])
+def test_only_web_addresses_are_asked_for(url: str) -> None:
+    """A page cannot make the tool read local files."""
+    assert fetcher(Clock()).get(url) == Missing(url, "this is no web address")

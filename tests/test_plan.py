@@ -1,0 +1,135 @@
+"""Places without collisions, and links that find them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from migrator import assets
+from migrator.localise import localise
+from migrator.models import Article, Fact, Kind, Localised, StoredFile
+from migrator.plan import plan
+from migrator.targets import ALL
+from migrator.urls import slug_of
+
+SITE = "https://x.example"
+PICTURE = f"{SITE}/_files/200000016-8cb178db6b/The Ridge.JPG"
+
+
+def article(path: str, body: str = "", kind: Kind = Kind.PAGE) -> Article:
+    slug = "home" if kind is Kind.HOME else slug_of(SITE + path)
+    return Article(f"{SITE}{path}", "classic", kind, slug, Fact("T", "page"), body, old_path=path)
+
+
+def paths(articles: list[Article], target: str = "markdown") -> list[str]:
+    return [str(place.path) for _, place in plan(articles, ALL[target]).placed]
+
+
+def localised(body: str, *others: Article, target: str = "markdown") -> Localised:
+    articles = [article("/news/a/", body, Kind.POST), *others]
+    planned = plan(articles, ALL[target])
+    files = {assets.key(PICTURE): StoredFile(PICTURE, ".jpg")}
+    first, place = planned.placed[0]
+    return localise(first, place, planned, files, ALL[target])
+
+
+def test_two_articles_never_share_a_file() -> None:
+    """Equal slugs, also in another case, get a number; the first keeps its own."""
+    found = paths([article("/gear/"), article("/products/gear/"), article("/Gear")])
+
+    assert found == [
+        "site/pages/gear/index.md",
+        "site/pages/gear-2/index.md",
+        "site/pages/Gear-3/index.md",
+    ]
+
+
+def test_post_and_page_of_one_slug_stay_apart() -> None:
+    """Posts and pages have folders of their own, so neither is renamed."""
+    found = paths([article("/gear/"), article("/news/gear/", kind=Kind.POST)])
+
+    assert found == ["site/pages/gear/index.md", "site/posts/gear/index.md"]
+
+
+def test_second_home_page_is_a_page() -> None:
+    """Pages saved from two sites have two home pages; only one can be the new site's."""
+    homes = [article("/", kind=Kind.HOME), article("/", kind=Kind.HOME)]
+
+    assert paths(homes, "hugo") == ["site/content/_index.md", "site/content/home-2/index.md"]
+
+
+def test_builders_own_names_are_not_taken() -> None:
+    """A page called like Hugo's section of posts gets another slug, and a note says so."""
+    planned = plan([article("/posts/")], ALL["hugo"])
+    ((moved, place),) = planned.placed
+
+    assert place.permalink == "/posts-2/"
+    assert "the slug became “posts-2”" in moved.notes[0].detail
+
+
+def test_article_without_slug_is_named_by_its_title() -> None:
+    """Where the address gives no name, the title does."""
+    nameless = replace(article("/"), slug="", title=Fact("Příliš žluťoučký", "page"))
+
+    assert paths([nameless]) == ["site/pages/prilis-zlutoucky/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        (f"{SITE}/gear/", "../../pages/gear/index.md"),
+        ("http://www.x.example/gear", "../../pages/gear/index.md"),
+        (f"{SITE}/gear/#boots", "../../pages/gear/index.md#boots"),
+        (f"{SITE}/news/a/#top", "#top"),
+        ("https://other.example/gear/", "https://other.example/gear/"),
+        ("mailto:a@x.example", "mailto:a@x.example"),
+        (f"{SITE}/gone/", f"{SITE}/gone/"),
+        (f"{SITE}/gone/index.html", f"{SITE}/gone/"),
+    ],
+)
+def test_link_finds_the_new_place(href: str, expected: str) -> None:
+    """Links to exported pages are rewritten in any spelling, all others keep their address."""
+    item = localised(f'<a href="{href}">x</a>', article("/gear/"))
+
+    assert f'href="{expected}"' in item.article.body
+
+
+def test_link_to_a_page_that_is_not_exported_is_listed() -> None:
+    """What the new site cannot answer is named, once."""
+    item = localised(f'<a href="{SITE}/gone/">x</a><a href="{SITE}/gone/index.html">y</a>')
+
+    assert item.not_exported == (f"{SITE}/gone/",)
+
+
+def test_picture_points_to_the_copy_in_every_size() -> None:
+    """All sizes of one upload are one copy beside the document, under a safe name."""
+    item = localised(f'<img src="{PICTURE}"><a href="{PICTURE}">large</a>')
+
+    assert item.article.body == '<img src="the-ridge.jpg"><a href="the-ridge.jpg">large</a>'
+    assert [str(asset.path) for asset in item.assets] == ["site/posts/a/the-ridge.jpg"]
+    assert item.references == {"the-ridge.jpg": PICTURE}
+
+
+def test_picture_that_was_not_received_keeps_its_address() -> None:
+    """A missing file is not hidden behind a broken name."""
+    item = localised('<img src="https://cdn.example/b.png">')
+
+    assert item.article.body == '<img src="https://cdn.example/b.png">'
+    assert item.assets == ()
+
+
+def test_hugo_links_by_permalink() -> None:
+    """In a Hugo site pages are addressed by where they will be, not by their files."""
+    item = localised(f'<a href="{SITE}/gear/#b">x</a>', article("/gear/"), target="hugo")
+
+    assert item.article.body == '<a href="/gear/#b">x</a>'
+
+
+def test_hugo_shortcodes_in_text_do_not_run() -> None:
+    """Text that looks like a shortcode is written so that Hugo shows it."""
+    escape = ALL["hugo"].escape
+
+    assert escape("a {{< x >}} b {{% y %}} c") == "a {{</* x */>}} b {{%/* y */%}} c"
+    assert escape("a {{< b") == "a &#123;{< b"
+    assert escape("{{ plain }}") == "{{ plain }}"
