@@ -100,7 +100,9 @@ def _complete_records(file: io.BufferedReader) -> Iterator[tuple[str, str, int, 
     """(address, digest, start, end) of each record up to the first that cannot be read whole."""
     with suppress(*_BROKEN):
         for start, end, head in _members(file):
-            headers = next(iter(ArchiveIterator(io.BytesIO(head), no_record_parse=True))).rec_headers
+            headers = next(
+                iter(ArchiveIterator(io.BytesIO(head), no_record_parse=True))
+            ).rec_headers
             url = headers.get_header("WARC-Target-URI") or ""
             yield url, headers.get_header("WARC-Payload-Digest") or "", start, end
 

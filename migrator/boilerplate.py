@@ -76,7 +76,6 @@ CLASSIC, WEBNODE2 = "classic", "webnode2"
 RULES = (
     Rule("hidden-popup", "hidden by the block's own style sheet", _hidden_by_own_style),
     Rule("script-and-style", "code, not text", "script, style, noscript, template, svg"),
-    Rule("hidden", "never shown without a script", _hidden),
     Rule("site-header", "logo, slogan and menu", "header.l-h, header#header", WEBNODE2),
     Rule("site-header", "logo, slogan and picture", "#header", CLASSIC),
     Rule("site-footer", "copyright line and signature", "footer.l-f, footer#footer", WEBNODE2),
@@ -85,16 +84,17 @@ RULES = (
     Rule("advert-link", "Webnode advertising itself", _ADVERT_LINK),
     Rule("cookie-bar", "the platform's cookie dialogue", "#cookiebar, section.cb", WEBNODE2),
     Rule("lightbox", "the empty frame of the picture viewer", "div.pswp", WEBNODE2),
+    Rule("hidden", "never shown without a script", _hidden),
     Rule("background", "decoration behind a section", ".s-bg, .section-bg, .l-bg", WEBNODE2),
     Rule("post-header", "title and date are facts of the post", _POST_HEADER, WEBNODE2),
     Rule("template-section", "stands below every post, belongs to none", _TEMPLATE, WEBNODE2),
     Rule(
         "share-and-comments", "share buttons, comment box", ".s-bdf, .blog-detail-footer", WEBNODE2
     ),
-    Rule("post-list", "posts are exported themselves", "div.blog", WEBNODE2),
-    Rule("post-list", "articles are exported themselves", "div.article:has(h3 a)", CLASSIC),
     Rule("pager", "links to older and newer posts", "div.pager", WEBNODE2),
     Rule("pager", "links to older and newer articles", ".paging, .pagingInfo", CLASSIC),
+    Rule("post-list", "posts are exported themselves", "div.blog", WEBNODE2),
+    Rule("post-list", "articles are exported themselves", "div.article:has(h3 a)", CLASSIC),
     Rule("breadcrumb", "where the page stands in the menu", "#pageNavigator", CLASSIC),
     Rule("sidebar", "menu and boxes beside every page", "#sidebar, #menuzone, #navizone", CLASSIC),
     Rule("quick-links", "home, map, feed and print", "#quickLinks", CLASSIC),

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from protego import Protego
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
 from migrator import __version__, urls
@@ -81,7 +82,7 @@ class Fetcher:
                 url, timeout=_TIMEOUT, allow_redirects=follow, stream=True
             ) as response:
                 return _snapshot(url, response)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             return Missing(url, _reason(error))
 
     def _wait(self, url: str) -> None:
@@ -127,7 +128,7 @@ def _snapshot(url: str, response: requests.Response) -> Snapshot | Missing:
     )
 
 
-def _reason(error: requests.RequestException) -> str:
+def _reason(error: Exception) -> str:
     match error:
         case requests.exceptions.SSLError():
             return "the server's certificate could not be verified"

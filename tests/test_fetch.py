@@ -19,10 +19,12 @@ class Clock:
         self.now, self.slept = 100.0, list[float]()
 
     def sleep(self, seconds: float) -> None:
+        """Let the time pass, and remember how long."""
         self.slept.append(seconds)
         self.now += seconds
 
     def __call__(self) -> float:
+        """The time, in seconds."""
         return self.now
 
 

@@ -104,7 +104,9 @@ def test_any_text_renders_as_itself(text: str) -> None:
     assert rendered(str(paragraph)) == " ".join(text.split())
 
 
-@given(st.lists(st.tuples(st.sampled_from(["b", "i", "s", "span"]), st.text("ab .:€-", min_size=1))))
+@given(
+    st.lists(st.tuples(st.sampled_from(["b", "i", "s", "span"]), st.text("ab .:€-", min_size=1)))
+)
 def test_marks_never_change_the_text(parts: list[tuple[str, str]]) -> None:
     """However marks, blanks and punctuation meet, every letter is still there and no star is."""
     html = "<p>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts) + "</p>"

@@ -22,7 +22,7 @@ CDN = "https://1a2b3c4d5e.clvaw-cdnwnd.com/0123456789abcdef0123456789abcdef"
     ],
 )
 def test_one_page_in_many_spellings_has_one_key(other: str) -> None:
-    """Scheme, www, escapes, slash, fragment, tracking and a copy's index.html make no difference."""
+    """Scheme, www, escapes, slash, fragment, tracking and index.html make no difference."""
     assert urls.page_key(other) == urls.page_key("https://www.toulky.example/l/pres-hreben/")
 
 

@@ -1,0 +1,277 @@
+"""The tool as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import responses
+from click.testing import CliRunner, Result
+from requests.exceptions import ConnectionError as Unreachable
+
+from migrator.cli import cli
+from tests.conftest import PAGES, ROOT, Golden
+
+SITE = ROOT / "fixtures" / "site"
+SAVED = SITE / "saved"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every command runs in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+@pytest.mark.parametrize("target", ["markdown", "hugo"])
+def test_saved_site_becomes_the_expected_tree(target: str, folder: Path, golden: Golden) -> None:
+    """A folder of saved pages gives exactly the files a person approved, down to the name."""
+    result = run("export", SAVED, "--to", target, "--out", "out")
+    expected = SITE / "expected" / target
+    found = files(folder / "out" / "site")
+    texts = {name: text for name, text in found.items() if name.endswith((".md", ".toml"))}
+
+    assert result.exit_code == 1, result.output
+    golden.check_json(expected / "files.json", list(found))
+    for name, text in texts.items():
+        golden.check(expected / name, text.decode())
+
+
+def test_summary_names_what_came_over_and_what_did_not() -> None:
+    """The words at the end tell every failure with its reason, and where the report is."""
+    output = run("export", SAVED, "--out", "out").output
+
+    for line in (
+        "Written     1 post and 4 pages, 3 pictures and files",
+        "Left out    3 addresses by rule: bare-list 1, saved-frame 1, saved-twice 1",
+        "notes.html",
+        "http://slow-paths.webnode.example/news/only-in-the-feed/",
+        "https://slow-paths.webnode.example/_files/200000017-9db178db6b/lost.png",
+        "Verified    all 5 say what their pages say",
+        f"Report      {Path('out') / 'report.json'}",
+    ):
+        assert line in output
+
+
+def test_report_adds_up(folder: Path) -> None:
+    """Every address seen stands in one state, and the columns sum up to what was seen."""
+    run("export", SAVED, "--out", "out")
+    report = json.loads((folder / "out/report.json").read_text())
+    pages, total = report["pages"], report["totals"]["pages"]
+
+    assert total == {"seen": 11, "written": 5, "used": 1, "left_out": 3, "failed": 2}
+    assert report["totals"]["files"] == {"seen": 5, "written": 3, "failed": 2}
+    assert len({(page["url"], page.get("source")) for page in pages}) == len(pages)
+    assert report["exit_code"] == 1
+    assert report["boilerplate"]["site-footer"] == 5
+
+
+def test_json_prints_the_report_and_nothing_else(folder: Path) -> None:
+    """With --json, stdout is the report, ready for another program."""
+    result = run("export", SAVED, "--out", "out", "--json")
+
+    assert result.stdout == (folder / "out/report.json").read_text()
+
+
+def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
+    """Two runs into two folders are equal in every file; so is a second run into the first."""
+    run("export", SAVED, "--out", "one")
+    run("export", SAVED, "--out", "two")
+    once = files(folder / "one")
+
+    assert once == files(folder / "two")
+
+    run("export", SAVED, "--out", "one")
+
+    assert files(folder / "one") == once
+
+
+def test_another_target_replaces_the_last_one(folder: Path) -> None:
+    """The same folder, exported for Hugo, holds nothing of the plain export any more."""
+    run("export", SAVED, "--out", "out")
+    run("export", SAVED, "--out", "out", "--to", "hugo")
+    run("export", SAVED, "--out", "fresh", "--to", "hugo")
+
+    assert files(folder / "out/site") == files(folder / "fresh/site")
+
+
+def test_edited_file_survives_and_is_named(folder: Path) -> None:
+    """A file changed by hand is left alone; the summary and the exit code say so."""
+    run("export", PAGES / "classic/page/source.html", "--out", "out")
+    edited = folder / "out/site/pages/source/index.md"
+    edited.write_text("mine")
+    result = run("export", PAGES / "classic/page/source.html", "--out", "out")
+
+    assert edited.read_text() == "mine"
+    assert result.exit_code == 1
+    assert "site/pages/source/index.md" in result.output
+
+
+def test_single_page_without_any_loss_exits_with_zero(folder: Path) -> None:
+    """A page that needs nothing from elsewhere is accounted for completely."""
+    result = run("export", PAGES / "classic/forum/source.html", "--out", "out")
+
+    assert result.exit_code == 0, result.output
+    assert (folder / "out/site/pages/source/index.md").exists()
+    assert (folder / "out/archive/site.warc.gz").exists()
+
+
+def test_zone_is_the_users(folder: Path) -> None:
+    """--timezone gives local dates their offset."""
+    page = PAGES / "classic/article/source.html"
+    run("export", page, "--out", "out", "--timezone", "Europe/Prague")
+
+    text = (folder / "out/site/posts/over-the-ridge/index.md").read_text()
+    assert "date: 2011-06-17T10:33:00+02:00\n" in text
+
+
+BAD = {
+    "a missing file": ("missing.html", "no such file or folder", 3),
+    "a missing folder": ("missing/", "no such file or folder", 3),
+    "a folder without pages": ("empty", "no saved page in this folder", 3),
+    "a picture named like a page": (
+        str(PAGES / "refused/picture/source.html"),
+        "this is no HTML page but a file of type image/png",
+        3,
+    ),
+    "an empty page": (str(PAGES / "refused/empty/source.html"), "the file is empty", 3),
+    "a page of another builder": (
+        str(PAGES / "refused/not-webnode/source.html"),
+        "no Webnode generation claims this page",
+        3,
+    ),
+    "Webnode's error page": (
+        str(PAGES / "refused/error-page/source.html"),
+        "Webnode's own error page",
+        3,
+    ),
+    "another scheme": ("ftp://x.example/", "only http and https", 3),
+    "an unreachable host": ("https://nowhere.example/", "could not be reached", 3),
+    "a host that is not Webnode": ("https://blog.example/", "no Webnode generation", 3),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_source_is_one_clear_line(
+    what: str, folder: Path, network: responses.RequestsMock
+) -> None:
+    """A source that cannot be used gives one line, a hint, the right code, and leaves nothing."""
+    source, message, code = BAD[what]
+    (folder / "empty").mkdir()
+    network.get("https://nowhere.example/robots.txt", body=Unreachable())
+    network.get("https://nowhere.example/", body=Unreachable())
+    network.get("https://blog.example/robots.txt", body="User-agent: *\nCrawl-delay: 0\n")
+    network.get("https://blog.example/", body="<html><body>A blog</body></html>")
+    result = run("export", source, "--out", "out")
+
+    assert result.exit_code == code, result.output
+    lines = result.output.splitlines()
+    assert lines[0].startswith("Error: ")
+    assert message in lines[0]
+    assert all(line.startswith("Hint:") for line in lines[1:])
+    assert not (folder / "out").exists()
+
+
+def test_page_in_a_wrong_encoding_is_still_exported(folder: Path) -> None:
+    """Bytes that are no UTF-8 cost themselves, not the page."""
+    page = (PAGES / "classic/page/source.html").read_bytes()
+    (folder / "a.html").write_bytes(page.replace(b"walk far", b"walk \xe9\xff far"))
+    result = run("export", "a.html", "--out", "out")
+
+    assert "Traceback" not in result.output
+    text = (folder / "out/site/pages/a/index.md").read_text()
+    assert "walk \ufffd\ufffd far" in text
+
+
+def test_unusable_output_folder_is_refused(folder: Path) -> None:
+    """A folder with somebody's files, a file, and the source itself are no place to write."""
+    (folder / "mine").mkdir()
+    (folder / "mine/thesis.txt").write_text("x")
+    page = PAGES / "classic/page/source.html"
+    for out in ("mine", "mine/thesis.txt"):
+        result = run("export", page, "--out", out)
+
+        assert result.exit_code == 2
+        assert result.output.startswith("Error: ")
+    assert files(folder) == {"mine/thesis.txt": b"x"}
+    assert run("export", SAVED, "--out", SAVED).exit_code == 2
+
+
+def test_wrong_usage_exits_with_two() -> None:
+    """Click's own errors keep Click's own code; a wrong zone is one of them."""
+    assert run("export").exit_code == 2
+    assert run("export", "x.html", "--to", "gopher").exit_code == 2
+    result = run("export", "x.html", "--timezone", "Mars/Olympus")
+
+    assert result.exit_code == 2
+    assert "Europe/Prague" in result.output
+
+
+def test_interruption_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with 130 and a sentence, not with a traceback."""
+
+    def interrupt(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("migrator.run.run", interrupt)
+    result = run("export", SAVED)
+
+    assert result.exit_code == 130
+    assert "same command again" in result.output
+
+
+@pytest.mark.loopback
+def test_demo_exports_a_blog_from_loopback(folder: Path) -> None:
+    """The demo runs the real pipeline on a real server and finds what is there, and what is not."""
+    result = run("demo")
+    report = json.loads((folder / "migrator-demo/report.json").read_text())
+    posts = sorted(path.name for path in (folder / "migrator-demo/site/posts").iterdir())
+
+    assert result.exit_code == 0, result.output
+    assert posts == [
+        "a-kettle-for-the-road",
+        "first-frost",
+        "gallery-of-gates",
+        "seven-bridges",
+        "the-long-way-home",
+    ]
+    assert {page.get("generation") for page in report["pages"]} >= {"classic", "webnode2"}
+    assert [f["url"].rpartition("/")[2] for f in report["files"] if f["state"] == "failed"] == [
+        "lost-photo.jpg?ph=1a2b3c4d5e"
+    ]
+    assert len(list((folder / "migrator-demo/site/posts/gallery-of-gates").glob("*.jpg"))) == 4
+    assert [page for page in report["pages"] if page.get("differences")] == []
+
+
+@pytest.mark.loopback
+def test_demo_takes_the_exact_date_from_the_feed(folder: Path) -> None:
+    """A classic article has no offset on its page; the feed has."""
+    run("demo", "--to", "hugo", "--out", "out")
+    text = (folder / "out/site/content/posts/seven-bridges/index.md").read_text()
+
+    assert "date: 2011-05-02T08:10:00+02:00\n" in text
+
+
+def test_module_runs_as_the_command_does() -> None:
+    """`python -m migrator` is the same program."""
+    done = subprocess.run(
+        [sys.executable, "-m", "migrator", "--version"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+    assert done.stdout.startswith("migrator, version 0.1.0")
