@@ -60,7 +60,7 @@ def _listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 def _links(balance: Balance) -> Iterator[str]:
     if balance.not_exported:
         number = _count(len(balance.not_exported), "page")
-        yield f"Links       to {number} of the old site that are not exported keep their address"
+        yield f"Links       to {number} of the old site that did not come over keep their address"
 
 
 def _second_reading(balance: Balance, written: int) -> Iterator[str]:
