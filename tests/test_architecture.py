@@ -112,7 +112,7 @@ def test_targets_on_the_command_line_are_those_there_are() -> None:
 
     assert isinstance(option.type, click.Choice)
     assert list(option.type.choices) == list(targets.ALL)
-    assert all(f"`{name}`" in README for name in targets.ALL)
+    assert all(f"`--to {name}`" in README for name in targets.ALL)
 
 
 def test_version_is_said_once_everywhere() -> None:
