@@ -34,25 +34,26 @@ def one_line(text: str) -> str:
 
 def text_of(node: Node | None) -> str:
     """The visible text on one line, a blank between blocks; empty if there is no element."""
-    if node is None:
-        return ""
-    parts: list[str] = []
-    for part in node.traverse(include_text=True):
-        if part.tag in BLOCKS or (part.prev is not None and part.prev.tag in BLOCKS):
-            parts.append(" ")
-        if part.tag == "-text" and not is_silent(part, node):
-            parts.append(part.text_content or "")
-    return one_line("".join(parts))
+    return "" if node is None else one_line("".join(_pieces(node)))
 
 
-def is_silent(node: Node, root: Node) -> bool:
-    """Is this text inside an element that a browser does not show?"""
-    parent = node.parent
-    while parent is not None and parent != root:
-        if parent.tag in SILENT:
-            return True
-        parent = parent.parent
-    return root.tag in SILENT
+def _pieces(root: Node) -> Iterator[str]:
+    """Texts in order, and a blank at both edges of each block. A stack, since pages may be deep."""
+    waiting: list[Node | str | None] = [root.first_child]
+    if root.tag == "-text":
+        yield root.text_content or ""
+    while waiting:
+        node = waiting.pop()
+        if node is None or isinstance(node, str):
+            yield node or ""
+            continue
+        waiting.append(node.next)
+        if node.tag == "-text":
+            yield node.text_content or ""
+        elif node.tag not in SILENT:
+            edge = " " if node.tag in BLOCKS else ""
+            yield edge
+            waiting += [edge, node.first_child]
 
 
 def addresses(root: Node) -> Iterator[tuple[Node, str, str]]:

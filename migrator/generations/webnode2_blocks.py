@@ -64,7 +64,7 @@ def _dom_items(node: Node) -> list[tuple[str, str]]:
 
 def _is_clone(link: Node, root: Node) -> bool:
     node: Node | None = link
-    while node is not None and node != root:
+    while node is not None and node.mem_id != root.mem_id:
         if "clone" in classes(node):
             return True
         node = node.parent

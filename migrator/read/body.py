@@ -88,7 +88,7 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
 def _opens(content: Node, heading: Node) -> bool:
     """Is the heading the first thing to be seen?"""
     for node in content.traverse(include_text=True):
-        if node == heading:
+        if node.mem_id == heading.mem_id:
             return True
         if node.tag in _MEDIA_TAGS or (node.tag == "-text" and (node.text_content or "").strip()):
             return False

@@ -94,7 +94,7 @@ def _content(soup: BeautifulSoup, generation: str) -> Tag | None:
     last = root.select_one("[data-wnd_last_section]")
     if last is not None:
         doomed += last.find_next_siblings("section")
-    for node in [*doomed, *root.find_all(SILENT)]:
+    for node in [*doomed, *root.find_all(list(SILENT))]:
         node.extract()
     return root
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import PageElement, PreformattedString
 
-SILENT = ("script", "style", "noscript", "template", "svg", "title", "head")
+SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title", "head"])
 FRAMES = ("iframe", "video", "audio", "embed", "object")
 _APART = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 td th tr table blockquote section article main aside"
@@ -49,13 +49,15 @@ def normal(text: str) -> str:
 def visible(node: Tag) -> str:
     """The text as a reader sees it; blocks and breaks stand apart."""
     parts: list[str] = []
-    for part in node.descendants:
+    waiting: list[PageElement | str] = [*reversed(node.contents)]
+    while waiting:
+        part = waiting.pop()
         if isinstance(part, Tag):
-            parts.append(" " if part.name in _APART else "")
-        elif isinstance(part, NavigableString) and not isinstance(part, PreformattedString):
-            before = part.previous_sibling
-            parts.append(" " if isinstance(before, Tag) and before.name in _APART else "")
-            parts.append("" if part.find_parent(SILENT) else str(part))
+            edge = " " if part.name in _APART else ""
+            parts.append(edge)
+            waiting += [] if part.name in SILENT else [edge, *reversed(part.contents)]
+        elif not isinstance(part, PreformattedString):
+            parts.append(str(part))
     return normal("".join(parts))
 
 
