@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from migrator.dom import Node, attribute, classes, one_line, outermost, text_of
+from migrator.dom import Node, attribute, classes, one_line, opens, outermost, text_of
 from migrator.models import Removal
 
 Find = Callable[[Node], list[Node]]
@@ -27,6 +27,7 @@ class Rule:
     generation: str = ""  # the only generation it is for; empty for all
 
 
+_DATE = re.compile(r"[\d\s./:-]{8,}")
 _ADVERT_LINK = 'a[href*="webnode."][href*="utm_medium=footer"]'
 _POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
 _PASTE_LABELS = frozenset(
@@ -61,6 +62,16 @@ def _hidden(body: Node) -> list[Node]:
         if re.search(r"display\s*:\s*none", attribute(node, "style").lower())
         and not classes(node) & {"mt-faq-text", "answerBlock"}
     ]
+
+
+def _leading_date(body: Node) -> list[Node]:
+    """The date that an article begins with, under whatever name the skin gives it."""
+    found = body.css("#content .articleTime")
+    for box in body.css("#content .boxContent"):
+        first = box.css_first("ins")
+        if first is not None and opens(box, first) and _DATE.fullmatch(text_of(first)):
+            found.append(first)
+    return found
 
 
 def _pasted_tail(body: Node) -> list[Node]:
@@ -101,8 +112,8 @@ RULES = (
     Rule("footer-code", "the owner's code for every page", "#rbcFooterHtml", CLASSIC),
     Rule("bookmarks", "share buttons", ".rbcBookmarks", CLASSIC),
     Rule("back-link", "a link back to the list", "#content .back", CLASSIC),
-    Rule("article-date", "a fact of the post", ".articleTime, .articleDetail > ins", CLASSIC),
-    Rule("article-tags", "facts of the post", ".rbcTags", CLASSIC),
+    Rule("article-date", "a fact of the post", _leading_date, CLASSIC),
+    Rule("article-tags", "facts of the post", ".rbcTags, ol.tags", CLASSIC),
     Rule("reply-link", "opens a form to answer", "#content .reply", CLASSIC),
     Rule("new-message-form", "a form, with one-time fields", "div.diskuze", CLASSIC),
     Rule("pasted-tail", "added by the platform to copied text", _pasted_tail, CLASSIC),

@@ -15,6 +15,7 @@ BLOCKS = frozenset(
     " tbody td tfoot th thead tr ul".split()
 )
 MEDIA = "img, iframe, video, audio, embed, object"
+_MEDIA_TAGS = frozenset(MEDIA.split(", "))
 _ADDRESSES = {
     "a": "href",
     "img": "src",
@@ -61,6 +62,16 @@ def addresses(root: Node) -> Iterator[tuple[Node, str, str]]:
     for node in root.css(",".join(f"{tag}[{name}]" for tag, name in _ADDRESSES.items())):
         name = _ADDRESSES[node.tag or ""]
         yield node, name, attribute(node, name)
+
+
+def opens(root: Node, node: Node) -> bool:
+    """Is the element the first thing to be seen in `root`?"""
+    for part in root.traverse(include_text=True):
+        if part.mem_id == node.mem_id:
+            return True
+        if part.tag in _MEDIA_TAGS or (part.tag == "-text" and (part.text_content or "").strip()):
+            return False
+    return False
 
 
 def plain(html: str) -> str:

@@ -26,7 +26,8 @@ from migrator.generations.base import (
 )
 from migrator.models import Fact, Kind, Note
 
-_DATE = ".articleTime ins, .articleDetail ins"
+_DATE = ".articleTime ins, .articleDetail ins, #content .boxContent ins"
+_TAGS = ".rbcTags a, ol.tags a"
 _NEVER = (
     (
         re.compile(r"^/(?:[a-z]{2}/)?(?:sitemap|rss|search|discussion|archive|tags)(?:/|$)"),
@@ -62,9 +63,7 @@ def _facts(page: Page, kind: Kind) -> Facts:
         date=date,
         description=first_fact((meta(page, "description"), "meta")),
         language=first_fact((attribute(page.tree.css_first("html[lang]"), "lang"), "page")),
-        tags=tuple(
-            Fact(text_of(tag), "page") for tag in page.tree.css(".rbcTags a") if text_of(tag)
-        ),
+        tags=tuple(Fact(text_of(tag), "page") for tag in page.tree.css(_TAGS) if text_of(tag)),
         site_name=site,
         notes=notes,
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator import boilerplate, urls
-from migrator.dom import MEDIA, Node, addresses, attribute, one_line, outermost, text_of
+from migrator.dom import MEDIA, Node, addresses, attribute, one_line, opens, outermost, text_of
 from migrator.generations.base import Generation, Page
 from migrator.models import Note, Removal
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
-_MEDIA_TAGS = frozenset(MEDIA.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +77,11 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
     first = next((node for node in content.css(_HEADINGS) if text_of(node)), None)
     if first is None or first.css_first(MEDIA) or text_of(first) != one_line(title):
         return ()
-    if not _opens(content, first):
+    if not opens(content, first):
         return ()
     words = len(text_of(first).split())
     first.decompose()
     return (Removal("title-heading", 1, words),)
-
-
-def _opens(content: Node, heading: Node) -> bool:
-    """Is the heading the first thing to be seen?"""
-    for node in content.traverse(include_text=True):
-        if node.mem_id == heading.mem_id:
-            return True
-        if node.tag in _MEDIA_TAGS or (node.tag == "-text" and (node.text_content or "").strip()):
-            return False
-    return False
 
 
 def _unaccounted(body: Node, content: Node) -> tuple[Note, ...]:

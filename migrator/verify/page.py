@@ -31,7 +31,7 @@ _NOT_CONTENT = {
         "back reply diskuze rbcBookmarks rbcTags paging pagingInfo articleTime article"
     ).split(),
 }
-_DAY = {"webnode2": "s-bdh-d blog-detail-date".split(), "classic": ["articleTime", "articleDetail"]}
+_DAY = {"webnode2": "s-bdh-d blog-detail-date".split(), "classic": ["articleTime", "boxContent"]}
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
@@ -90,7 +90,7 @@ def _content(soup: BeautifulSoup, generation: str) -> Tag | None:
     rules: tuple[Callable[[Tag], bool], ...] = (_is_hidden, _is_header, _is_platform(generation))
     doomed: list[PageElement] = [*_hidden_by_style(root)]
     doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
-    doomed += _pasted_tails(root)
+    doomed += [*_pasted_tails(root), *_leading_dates(root)]
     last = root.select_one("[data-wnd_last_section]")
     if last is not None:
         doomed += last.find_next_siblings("section")
@@ -109,6 +109,17 @@ def _pasted_tails(root: Tag) -> list[PageElement]:
         )
         tails += [link, label] if is_label and label else [link]
     return tails
+
+
+def _leading_dates(root: Tag) -> list[Tag]:
+    """A date in figures that a box begins with is the date of the article in it."""
+    boxes = root.find_all(class_="boxContent")
+    firsts = [(box, date) for box in boxes if isinstance(date := box.find("ins"), Tag)]
+    return [
+        date
+        for box, date in firsts
+        if re.fullmatch(r"[\d\s./:-]{8,}", visible(date)) and visible(box).startswith(visible(date))
+    ]
 
 
 def _is_hidden(node: Tag) -> bool:
@@ -134,15 +145,13 @@ def _is_platform(generation: str) -> Callable[[Tag], bool]:
 
 
 def _is_label(node: Tag) -> bool:
-    """The breadcrumb, the labels before a message's date and author, the date of an article."""
+    """The breadcrumb, and the labels before a message's date and author."""
     parent = node.parent
     if node.get("id") == "pageNavigator" or parent is None:
         return True
-    kinds = parent.get_attribute_list("class")
-    is_date = node.name == "ins" and "articleDetail" in kinds
     in_head = parent.parent is not None and "head" in parent.parent.get_attribute_list("class")
     names = node.get_attribute_list("class")
-    return is_date or (in_head and node.name == "span" and ("date" in names or "user" in names))
+    return in_head and node.name == "span" and ("date" in names or "user" in names)
 
 
 def _hidden_by_style(root: Tag) -> list[Tag]:
