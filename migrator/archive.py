@@ -1,7 +1,7 @@
 """The archive: every response exactly as received, in one WARC file that other tools read too.
 
 One gzip member a record, only ever appended to. A record torn off by a crash is cut away when the
-archive is opened again; everything before it stays.
+next one is written; a damaged one in the middle costs only itself.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import mmap
 import uuid
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from migrator.errors import ArchiveBroken
+from migrator.errors import ArchiveBroken, OutputRefused
 from migrator.models import Snapshot
 
 _SOURCE = "WARC-X-Saved-File"
-_BROKEN = (ArchiveLoadFailed, EOFError, StopIteration, zlib.error, OSError, ValueError)
+_GZIP = b"\x1f\x8b\x08"
 _CHUNK = 1 << 16
 
 
@@ -36,33 +36,33 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._existed = path.exists()
-        self._offsets: dict[
-            str, tuple[int, str]
-        ] = {}  # address → where its newest record is, digest
+        self._index: dict[str, tuple[int, str]] = {}  # address → newest record, its fingerprint
+        self._end = 0
         if self._existed:
             self._scan()
 
     def __contains__(self, url: str) -> bool:
-        return url in self._offsets
+        return url in self._index
 
     def keep(self, snapshot: Snapshot) -> None:
-        """Append the snapshot, unless these very bytes are there as the newest of its address."""
-        digest = _digest(snapshot.body)
-        if self._offsets.get(snapshot.url, (0, ""))[1] == digest:
+        """Append the snapshot, unless this very answer is the newest of its address."""
+        fingerprint = _fingerprint(snapshot)
+        if self._index.get(snapshot.url, (0, ""))[1] == fingerprint:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
-            offset = file.tell()
-            writer = WARCWriter(file, gzip=True, warc_version="1.1")
-            writer.write_record(_record(writer, snapshot))
-        self._offsets[snapshot.url] = offset, digest
+        try:
+            self._append(snapshot)
+        except OSError as error:
+            hint = "Make room or choose another folder with --out; the same command goes on."
+            raise OutputRefused(f"{self.path} cannot be written: {error.strerror}", hint) from error
+        self._index[snapshot.url] = self._end, fingerprint
+        self._end = self.path.stat().st_size
 
     def get(self, url: str) -> Snapshot | None:
-        """The snapshot of this very address; None if there is none."""
+        """The newest snapshot of this very address; None if there is none."""
         if url not in self:
             return None
         with self.path.open("rb") as file:
-            file.seek(self._offsets[url][0])
+            file.seek(self._index[url][0])
             return _snapshot(next(iter(ArchiveIterator(file))))
 
     def body(self, url: str) -> bytes:
@@ -80,53 +80,70 @@ class Archive:
                 with suppress(OSError):
                     folder.rmdir()  # only an empty one
 
+    def _append(self, snapshot: Snapshot) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as file:
+            file.truncate(self._end)  # what a crash left torn behind the last whole record
+            writer = WARCWriter(file, gzip=True, warc_version="1.1")
+            writer.write_record(_record(writer, snapshot))
+
     def _scan(self) -> None:
-        """Find every record, and cut off what a crash left torn at the end."""
-        end = 0
-        with self.path.open("rb") as file:
-            for url, digest, start, stop in _complete_records(file):
-                end = stop
-                self._offsets[url] = start, digest
-        size = self.path.stat().st_size
-        if size and not end:
+        """Find every record that can be read; damage between two of them is passed over."""
+        try:
+            with self.path.open("rb") as file, closing(_mapped(file)) as content:
+                for start, end, head in _members(content):
+                    record = next(iter(ArchiveIterator(io.BytesIO(head))))
+                    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+                    self._index[url] = start, _fingerprint(_snapshot(record), record)
+                    self._end = end
+        except OSError as error:
+            raise ArchiveBroken(f"{self.path} cannot be read: {error.strerror}") from error
+        if self.path.stat().st_size and not self._end:
             hint = "Move it away, or export into another folder."
             raise ArchiveBroken(f"{self.path} is not a readable archive", hint)
-        if end < size:
-            with self.path.open("r+b") as file:
-                file.truncate(end)
 
 
-def _complete_records(file: io.BufferedReader) -> Iterator[tuple[str, str, int, int]]:
-    """(address, digest, start, end) of each record up to the first that cannot be read whole."""
-    with suppress(*_BROKEN):
-        for start, end, head in _members(file):
-            headers = next(
-                iter(ArchiveIterator(io.BytesIO(head), no_record_parse=True))
-            ).rec_headers
-            url = headers.get_header("WARC-Target-URI") or ""
-            yield url, headers.get_header("WARC-Payload-Digest") or "", start, end
+def _mapped(file: io.BufferedReader) -> mmap.mmap:
+    """The file as if it were in memory; an empty file cannot be mapped."""
+    empty = not file.seek(0, io.SEEK_END)
+    return mmap.mmap(-1, 1) if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _members(file: io.BufferedReader) -> Iterator[tuple[int, int, bytes]]:
-    """(start, end, first bytes) of each complete gzip member; each holds one record."""
-    start = 0
-    while True:
-        file.seek(start)
-        member, head = zlib.decompressobj(wbits=31), b""
-        while not member.eof:
-            chunk = file.read(_CHUNK)
-            if not chunk:
-                return  # the end of the file, or a member that was torn off
+def _members(content: mmap.mmap) -> Iterator[tuple[int, int, bytes]]:
+    """(start, end, first bytes) of each complete gzip member that holds a WARC record."""
+    start = content.find(_GZIP)
+    while start >= 0:
+        end, head = _unpacked(content, start)
+        if head.startswith(b"WARC/"):
+            yield start, end, head
+        start = content.find(_GZIP, end)
+
+
+def _unpacked(content: mmap.mmap, start: int) -> tuple[int, bytes]:
+    """(end, first bytes) of the gzip member at `start`; no bytes if it is torn or damaged."""
+    member, head, at = zlib.decompressobj(wbits=31), b"", start
+    while not member.eof:
+        chunk = content[at : at + _CHUNK]
+        at += len(chunk)
+        try:
             head += member.decompress(chunk)[: _CHUNK - len(head)]
-        end = file.tell() - len(member.unused_data)
-        yield start, end, head
-        start = end
+        except zlib.error:
+            return start + 1, b""
+        if not chunk:
+            return start + 1, b""
+    return at - len(member.unused_data), head
 
 
 def _digest(body: bytes) -> str:
     """As the WARC standard's examples spell it."""
     sha1 = hashlib.sha1(body, usedforsecurity=False).digest()
     return f"sha1:{base64.b32encode(sha1).decode()}"
+
+
+def _fingerprint(snapshot: Snapshot, record: Any = None) -> str:
+    """Equal for two answers that say the same; the body's digest stands in its record."""
+    said = record.rec_headers.get_header("WARC-Payload-Digest") if record is not None else ""
+    return f"{snapshot.status} {said or _digest(snapshot.body)} {snapshot.header('Location')}"
 
 
 def _record(writer: Any, snapshot: Snapshot) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import puremagic
 from selectolax.lexbor import LexborHTMLParser
@@ -11,7 +13,6 @@ from migrator import urls
 from migrator.dom import addresses
 from migrator.models import Article, Missing, Snapshot, StoredFile
 
-_WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)", re.I | re.S)
 _PICTURES = frozenset([".jpg", ".png", ".gif", ".webp", ".bmp", ".svg", ".ico", ".tiff", ".avif"])
 _SPELLINGS = {".jpeg": ".jpg", ".jfif": ".jpg", ".jpe": ".jpg", ".tif": ".tiff"}
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
@@ -29,7 +30,12 @@ def wanted(article: Article) -> tuple[str, ...]:
     needed = [url for node, _, url in found if _is_needed(node.tag or "", url)]
     if article.cover is not None:
         needed.append(article.cover.value)
+    needed.sort(key=_is_pop_up)  # a pop-up page may stand in for its picture, never before it
     return tuple({key(url): url for url in reversed(needed)}.values())[::-1]
+
+
+def _is_pop_up(url: str) -> bool:
+    return _suffix(url) in (".html", ".htm")
 
 
 def _is_needed(tag: str, url: str) -> bool:
@@ -39,13 +45,49 @@ def _is_needed(tag: str, url: str) -> bool:
     return tag == "img" or (tag != "iframe" and urls.is_upload(url))
 
 
+def collect(
+    articles: Iterable[Article],
+    fetch: Callable[[str], Snapshot | Missing],
+    keep: Callable[[Snapshot], None],
+) -> tuple[dict[str, StoredFile], tuple[Missing, ...]]:
+    """Have the files of all articles fetched and kept: by `key` what came, and what did not."""
+    needed: dict[str, str] = {}
+    for article in articles:
+        for url in wanted(article):
+            needed.setdefault(key(url), url)
+    stored, missing = {}, []
+    for name, url in needed.items():
+        found = fetch(url)
+        if isinstance(found, Snapshot):
+            keep(found)
+            found_file = examine(found)
+        else:
+            found_file = found
+        if isinstance(found_file, StoredFile):
+            stored[name] = found_file
+        else:
+            missing.append(replace(found_file, url=url))
+    return stored, tuple(missing)
+
+
 def examine(file: Snapshot) -> StoredFile | Missing:
     """The file and its extension; or why these bytes cannot be what the page meant."""
+    if file.status != 200:
+        return Missing(file.url, f"the server answered {file.status}")
     if not file.body:
         return Missing(file.url, "the file is empty")
-    if _WEB_PAGE.match(file.body[:4096]) and _suffix(file.url) not in (".html", ".htm"):
+    if _is_web_page(file.body) and _suffix(file.url) not in (".html", ".htm"):
         return Missing(file.url, "a web page came in place of the file")
-    return StoredFile(file.url, _extension(file))
+    reduced = (
+        bool(file.source) and urls.original(f"file:///{file.source}") != f"file:///{file.source}"
+    )
+    return StoredFile(file.url, _extension(file), reduced)
+
+
+def _is_web_page(body: bytes) -> bool:
+    start = body[:2048].lstrip().lower()
+    openings = (b"<!doctype html", b"<html", b"<head", b"<body")
+    return start.startswith(openings) or (start.startswith(b"<!--") and b"<html" in start)
 
 
 def _extension(file: Snapshot) -> str:

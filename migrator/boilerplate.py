@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from migrator.dom import Node, attribute, classes, one_line, opens, outermost, text_of
+from migrator.dom import Node, attribute, classes, opens, outermost, text_of
 from migrator.models import Removal
 
 Find = Callable[[Node], list[Node]]
@@ -30,28 +30,33 @@ class Rule:
 _DATE = re.compile(r"[\d\s./:-]{8,}")
 _ADVERT_LINK = 'a[href*="webnode."][href*="utm_medium=footer"]'
 _POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
-_PASTE_LABELS = frozenset(
-    ["Více zde:", "Viac tu:", "Read more:", "Vytvořte si vlastní stránky zdarma:"]
-)
+_ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
+_SAMPLE = 200
 _TEMPLATE = "[data-wnd_last_section] ~ section"
 
 
 def _hidden_by_own_style(body: Node) -> list[Node]:
-    """Pop-ups in an owner's HTML block that the block's own style sheet hides."""
-    found = []
+    """Pop-ups in an owner's HTML block that the block's own style sheet hides, and never shows."""
+    hidden: list[Node] = []
+    shown: set[int] = set()
     for style in body.css(".b-html style, .html-embed style"):
-        for selector in _hidden_selectors(style.text()):
-            found += body.css(selector)
-    return found
+        for selectors, rule in _style_rules(style.text()):
+            if re.search(r"display\s*:\s*none", rule):
+                hidden += [node for name in selectors for node in body.css(name)]
+            elif "display" in rule:
+                shown |= {node.mem_id for name in selectors for node in body.css(name)}
+    return [node for node in hidden if node.mem_id not in shown]
 
 
-def _hidden_selectors(sheet: str) -> list[str]:
-    """Plain `#id` and `.class` selectors whose rule says `display: none` outside of @media."""
+def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
+    """The plain selectors (`#id`, `.class`, `.a.b`) of each rule outside of @media; its text."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", "", sheet)
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
-    hidden = [names for names, text in rules if re.search(r"display\s*:\s*none", text)]
-    return [n for names in hidden for n in re.findall(r"(?:^|,)\s*([#.][\w-]+)\s*(?=,|$)", names)]
+    names = [([name.strip() for name in selector.split(",")], rule) for selector, rule in rules]
+    return [
+        ([n for n in each if re.fullmatch(r"(?:[#.][\w-]+)+", n)], rule) for each, rule in names
+    ]
 
 
 def _hidden(body: Node) -> list[Node]:
@@ -75,10 +80,10 @@ def _leading_date(body: Node) -> list[Node]:
 
 
 def _pasted_tail(body: Node) -> list[Node]:
-    """The link that classic pages add to copied text, with the label before it."""
+    """The link that classic pages add to copied text, with the few words that announce it."""
     links = body.css('a[href*="utm_campaign=copypaste"]')
     before = [link.prev for link in links if link.prev is not None and link.prev.tag == "-text"]
-    labels = [node for node in before if one_line(node.text_content or "") in _PASTE_LABELS]
+    labels = [node for node in before if _ANNOUNCES.fullmatch(node.text_content or "")]
     return [*labels, *links]
 
 
@@ -116,7 +121,8 @@ RULES = (
     Rule("article-tags", "facts of the post", ".rbcTags, ol.tags", CLASSIC),
     Rule("reply-link", "opens a form to answer", "#content .reply", CLASSIC),
     Rule("new-message-form", "a form, with one-time fields", "div.diskuze", CLASSIC),
-    Rule("pasted-tail", "added by the platform to copied text", _pasted_tail, CLASSIC),
+    Rule("form", "its fields send to the old site", "form"),
+    Rule("pasted-tail", "added by the platform to copied text", _pasted_tail),
 )
 
 
@@ -131,7 +137,8 @@ def _apply(rule: Rule, body: Node) -> Removal | None:
     nodes = outermost(found)
     if not nodes:
         return None
-    words = sum(len(text_of(node).split()) for node in nodes)
+    texts = [text_of(node) for node in nodes]
     for node in nodes:
         node.decompose()
-    return Removal(rule.name, len(nodes), words)
+    sample = next(filter(None, texts), "")[:_SAMPLE]
+    return Removal(rule.name, len(nodes), sum(len(text.split()) for text in texts), sample)

@@ -18,7 +18,8 @@ from migrator import __version__
 from migrator.errors import MigratorError
 
 if TYPE_CHECKING:
-    from migrator.sources.base import Progress, Watch
+    from migrator.run import Result
+    from migrator.sources.base import OnProgress, Progress
 
 _TARGETS = ("markdown", "hugo")  # a test holds this against `targets.ALL`
 _INTERRUPTED = 130
@@ -132,16 +133,15 @@ def export(
       migrator export my-blog.webnode.page --to hugo --out new-blog
       migrator export saved-pages/ --timezone Europe/Prague
     """
-    from migrator.run import Order, run
+    from migrator.run import Job, run
 
-    order = Order(source, target, out, timezone, delay, refresh)
-    with _progress(quiet) as watch:
-        done = run(order, watch)
-    click.echo(done.balance.as_json() if as_json else done.summary, nl=not as_json)
-    sys.exit(done.balance.exit_code)
+    with _progress(quiet) as on_progress:
+        result = run(Job(source, target, out, timezone, delay, refresh), on_progress)
+    _tell(result, as_json)
+    sys.exit(result.balance.exit_code)
 
 
-@cli.command(epilog=EXIT_CODES)
+@cli.command(epilog=EXIT_CODES, short_help="Export a small blog that comes with migrator.")
 @_target_option
 @click.option(
     "--out",
@@ -163,12 +163,16 @@ def demo(target: str, out: Path, as_json: bool, quiet: bool) -> None:
       migrator demo --to hugo
     """
     from migrator.demo import serve
-    from migrator.run import Order, run
+    from migrator.run import Job, run
 
-    with serve() as address, _progress(quiet) as watch:
-        done = run(Order(address, target, out, refresh=True), watch)
-    click.echo(done.balance.as_json() if as_json else done.summary, nl=not as_json)
-    sys.exit(int(done.balance.failures != 1 or bool(done.balance.differing)))
+    with serve() as address, _progress(quiet) as on_progress:
+        result = run(Job(address, target, out, refresh=True), on_progress)
+    _tell(result, as_json)
+    sys.exit(int(not result.balance.is_complete_but(1)))
+
+
+def _tell(result: Result, as_json: bool) -> None:
+    click.echo(result.balance.as_json() if as_json else result.summary, nl=not as_json)
 
 
 def _zone(name: str | None) -> tzinfo | None:
@@ -182,7 +186,7 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Watch]:
+def _progress(quiet: bool) -> Iterator[OnProgress]:
     """A line on stderr that says what is being fetched; nothing where nobody watches."""
     from rich.console import Console
 
@@ -197,7 +201,7 @@ def _progress(quiet: bool) -> Iterator[Watch]:
 def _told(progress: Progress) -> str:
     from rich.markup import escape
 
-    left = f", {progress.left} known to be left" if progress.left else ""
+    left = f" of {progress.done + 1 + progress.left} or more" if progress.left else ""
     seconds = progress.left * progress.delay
     time = f", about {seconds / 60:.0f} min" if seconds >= 60 else ""
-    return escape(f"{progress.done + 1}{left}{time}: {progress.url[:100]}")
+    return escape(f"{progress.done + 1}{left}{time}: {progress.url[-60:]}")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from migrator import urls
-from migrator.models import Article, Fact, Failed, Feed, FeedEntry, Note
+from migrator.models import Article, Fact, Failed, Feed, FeedEntry, LeftOut, Note, Reading
 
 _NO_ZONE = "no time zone is known for the date, so it is taken as UTC (see --timezone)"
-_NOT_HAD = "the feed names this article, but its page was not there"
+_IN_FEED = "the feed names this article, but its page was not there"
+_IN_LIST = "its page was not there, but it is named by the list on"
 
 
 def by_address(feeds: Iterable[Feed]) -> dict[str, FeedEntry]:
@@ -41,8 +42,12 @@ def _dated(read: Fact[datetime] | None, entry: FeedEntry | None) -> Fact[datetim
     return Fact(published, "feed")
 
 
-def without_page(entries: Mapping[str, FeedEntry], seen: Iterable[str]) -> tuple[Failed, ...]:
-    """The articles that a feed names and whose page is not among the addresses seen."""
-    known = {urls.page_key(url) for url in seen}
-    lost = (entry for address, entry in entries.items() if address not in known)
-    return tuple(Failed(entry.url, f"{_NOT_HAD}: “{entry.title}”") for entry in lost)
+def not_had(readings: Sequence[Reading], entries: Mapping[str, FeedEntry]) -> tuple[Failed, ...]:
+    """The posts that a feed or a list names and whose page is not among the readings."""
+    named = {key: (entry.url, f"{_IN_FEED}: “{entry.title}”") for key, entry in entries.items()}
+    for reading in readings:
+        for url in reading.listed if isinstance(reading, Article | LeftOut) else ():
+            told = f"{_IN_LIST} {reading.source or reading.url}"
+            named.setdefault(urls.page_key(url), (url, told))
+    seen = {urls.page_key(reading.url) for reading in readings}
+    return tuple(Failed(url, told) for key, (url, told) in named.items() if key not in seen)

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from migrator import urls
 from migrator.dom import attribute
-from migrator.models import Feed, Snapshot
+from migrator.models import USUAL_PLACE, Feed, Snapshot
 from migrator.read.feed import is_feed, is_sitemap, read_feed, sitemap_addresses
 from migrator.read.page import parse, refusal
 
-_NEVER = re.compile(
-    r"^/(?:discussion|search|servers|_system|cart|checkout|album|images|_files|widgets|client\.fe)(?:/|$)"
-)
 _USUAL = ("/sitemap.xml", "/rss/", "/rss/all.xml")
-USUAL_PLACE = "the usual place of a feed or sitemap"
-_PAGE_SUFFIX = re.compile(r"\.(?:html?|xml)$", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_SYSTEM = re.compile(
+    r"^/(?:(?:discussion|album|images|_files|servers|_system|widgets|client\.fe)/.+"
+    r"|(?:search|cart|checkout)(?:/|$))"
+)
+_PAGER = re.compile(r"/(?:p-[0-9a-z]+|newscbm_[0-9a-z]+|photogallerycbm_[0-9a-z]+)/\d+/?$")
+_FILE = re.compile(
+    r"\.(?:7z|avi|bmp|css|csv|docx?|exe|gif|gpx|ico|jpe?g|js|json|kml|mov|mp[34]|od[pst]|ogg|pdf|png"
+    r"|pptx?|rar|rtf|svg|tiff?|txt|wav|webm|webp|wmv|xlsx?|zip)$",
+    re.IGNORECASE,
+)
 
 
 class Lead(NamedTuple):
-    """An address worth fetching, and who named it."""
+    """An address of the site, and who named it."""
 
     url: str
     named_by: str
@@ -35,26 +40,38 @@ def starting_points(site: str, sitemaps: tuple[str, ...]) -> tuple[Lead, ...]:
     """Where every crawl begins; not every site has all of them."""
     wanted = [Lead(urls.absolute(site, address), "robots.txt") for address in sitemaps]
     wanted += [Lead(urls.absolute(site, path), USUAL_PLACE) for path in _USUAL]
-    return tuple(lead for lead in wanted if is_worth_fetching(lead.url, site))
+    return tuple(lead for lead in wanted if is_of(site, lead.url))
 
 
 def leads(snapshot: Snapshot, site: str) -> tuple[Lead, ...]:
     """The site's own addresses that this snapshot names, in order, each once."""
-    found = {urls.normal(url): Lead(urls.normal(url), by) for url, by in _named(snapshot)}
-    return tuple(lead for url, lead in found.items() if is_worth_fetching(url, site))
+    found: dict[str, Lead] = {}
+    for url, named_by in _named(snapshot):
+        if is_of(site, url):
+            found.setdefault(urls.normal(url), Lead(urls.normal(url), named_by))
+    return tuple(found.values())
+
+
+def redirect_target(snapshot: Snapshot) -> str:
+    """Where a redirect leads; headers carry raw UTF-8 as Latin-1. Empty for anything else."""
+    location = snapshot.header("Location")
+    if not 300 <= snapshot.status < 400 or not location:
+        return ""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    return urls.absolute(snapshot.url, location)
 
 
 def _named(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    if 300 <= snapshot.status < 400:
-        target = {name.lower(): value for name, value in snapshot.headers}.get("location", "")
-        yield urls.absolute(snapshot.url, target), f"a redirect from {snapshot.url}"
+    if target := redirect_target(snapshot):
+        yield target, f"a redirect from {snapshot.url}"
     elif snapshot.status == 200 and is_sitemap(snapshot):
         for address in sitemap_addresses(snapshot):
             yield urls.absolute(snapshot.url, address), f"the sitemap {snapshot.url}"
     elif snapshot.status == 200 and is_feed(snapshot):
         feed = read_feed(snapshot)
         for entry in feed.entries if isinstance(feed, Feed) else ():
-            yield urls.absolute(snapshot.url, entry.url), f"the feed {snapshot.url}"
+            yield entry.url, f"the feed {snapshot.url}"
     elif snapshot.status == 200 and not refusal(snapshot):
         yield from _linked(snapshot)
 
@@ -65,10 +82,23 @@ def _linked(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield urls.absolute(page.base, attribute(link, "href")), f"the page {snapshot.url}"
 
 
-def is_worth_fetching(url: str, site: str) -> bool:
-    """Is this a page, feed or sitemap of the site, and none of those that hold no content?"""
-    if not urls.is_web(url) or urls.host(url) != urls.host(site) or urls.is_upload(url):
-        return False
+def is_of(site: str, url: str) -> bool:
+    """Is this an address of the site, other than one of its uploads?"""
+    return urls.is_web(url) and urls.host(url) == urls.host(site) and not urls.is_upload(url)
+
+
+def is_pager(url: str) -> bool:
+    """Is this a further page of a list?"""
+    return bool(_PAGER.search(urls.path_of(url)))
+
+
+def why_not(url: str) -> str:
+    """Why an address of the site is not fetched; empty if it is."""
     path = urls.path_of(url)
-    is_file = _SUFFIX.search(path) and not _PAGE_SUFFIX.search(path)
-    return not is_file and not _NEVER.match(path) and "?" not in urls.page_key(url)
+    if _SYSTEM.match(path):
+        return "a search, reply, photo, script or file address of the platform"
+    if _FILE.search(path):
+        return "a file, not a page: it comes over where an exported page links to it"
+    if "?" in urls.page_key(url):
+        return "a variant of a page, told by a query"
+    return ""

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from migrator.elements import BLOCKS, MEDIA, SILENT
+
 Node = LexborNode
 
-SILENT = frozenset(["script", "style", "noscript", "template", "svg", "head", "title"])
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table"
-    " tbody td tfoot th thead tr ul".split()
-)
-MEDIA = "img, iframe, video, audio, embed, object"
-_MEDIA_TAGS = frozenset(MEDIA.split(", "))
+_APART = BLOCKS | {"br"}
+ANY_MEDIA = ", ".join(sorted(MEDIA))
 _ADDRESSES = {
     "a": "href",
     "img": "src",
@@ -52,7 +48,7 @@ def _pieces(root: Node) -> Iterator[str]:
         if node.tag == "-text":
             yield node.text_content or ""
         elif node.tag not in SILENT:
-            edge = " " if node.tag in BLOCKS else ""
+            edge = " " if node.tag in _APART else ""
             yield edge
             waiting += [edge, node.first_child]
 
@@ -69,9 +65,19 @@ def opens(root: Node, node: Node) -> bool:
     for part in root.traverse(include_text=True):
         if part.mem_id == node.mem_id:
             return True
-        if part.tag in _MEDIA_TAGS or (part.tag == "-text" and (part.text_content or "").strip()):
+        if part.tag in MEDIA or (part.tag == "-text" and (part.text_content or "").strip()):
             return False
     return False
+
+
+def image_source(image: Node | None) -> str:
+    """The address of a picture, also of one that a script loads late; empty if there is none."""
+    later = attribute(image, "data-src") or attribute(image, "data-original")
+    source = later or attribute(image, "src")
+    if source and not source.startswith("data:"):
+        return source
+    offered = [part.split()[0] for part in attribute(image, "srcset").split(",") if part.strip()]
+    return offered[-1] if offered else ""
 
 
 def plain(html: str) -> str:

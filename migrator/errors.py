@@ -11,6 +11,11 @@ the site is exported all the same.
 """
 
 
+def fault(error: Exception) -> str:
+    """What to tell of a fault of ours that costs one page, so that the others still come over."""
+    return f"a fault of migrator, please report it: {type(error).__name__}: {error}"
+
+
 class MigratorError(Exception):
     """The run cannot go on; `hint` says what to do next and `exit_code` what the shell gets."""
 

@@ -1,21 +1,22 @@
 """The only door to the network: one request at a time, as slowly as the site asks for.
 
 Only `http` and `https` addresses are asked for. A body that is longer than `LARGEST` is not kept.
+Busy servers are asked again, later and later; urllib3's own retries know nothing of a crawl delay.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
 import requests
 from protego import Protego
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
-from urllib3.util.retry import Retry
 
 from migrator import __version__, urls
 from migrator.models import Missing, Snapshot
@@ -24,6 +25,9 @@ USER_AGENT = f"migrator/{__version__} (webnode-migrator; moves a blog for its ow
 LARGEST = 512 * 1024 * 1024
 _TIMEOUT = (15, 60)  # seconds to connect, seconds without a byte
 _DEFAULT_DELAY = 1.0
+_LONGEST_DELAY = 300.0  # whoever asks for more did not mean it
+_ATTEMPTS = 4
+_BUSY = frozenset([429, 500, 502, 503, 504])
 _UNPACKED = frozenset(["content-encoding", "content-length", "transfer-encoding", "connection"])
 
 
@@ -40,18 +44,25 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._site = urls.host(site)
+        self._origin, self._least = site, delay
         self._sleep, self._clock = sleep, clock
-        self._session = _session()
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+        self._session.max_redirects = 5
         self._last_request: float | None = None
-        self._least = delay
+
+    def move_to(self, site: str) -> None:
+        """The site answers at another address: its robots.txt counts from now on."""
+        if urls.host(site) != urls.host(self._origin):
+            self.__dict__.pop("_robots", None)
         self._origin = site
 
     @property
     def delay(self) -> float:
         """Seconds between two requests to the site."""
         asked = self._robots.crawl_delay(USER_AGENT)
-        return max(_DEFAULT_DELAY if asked is None else float(asked), self._least)
+        wanted = _DEFAULT_DELAY if asked is None or not math.isfinite(asked) else float(asked)
+        return max(min(wanted, _LONGEST_DELAY), self._least)
 
     def sitemaps(self) -> tuple[str, ...]:
         """The sitemaps that robots.txt names."""
@@ -71,10 +82,22 @@ class Fetcher:
         """The response at this address, whatever its status; or why there is none."""
         if not urls.is_web(url):
             return Missing(url, "this is no web address")
-        if urls.host(url) == self._site and not self._robots.can_fetch(url, USER_AGENT):
+        of_site = urls.host(url) == urls.host(self._origin)
+        if of_site and not self._robots.can_fetch(url, USER_AGENT):
             return Missing(url, "the site's robots.txt asks not to fetch it")
-        self._wait(url)
-        return self._request(url, follow=follow)
+        for attempt in range(1, _ATTEMPTS + 1):
+            if of_site:
+                self._wait()
+            found = self._request(url, follow=follow)
+            if isinstance(found, Missing) or found.status not in _BUSY or attempt == _ATTEMPTS:
+                break
+            self._sleep(_pause(found, attempt))
+        return found
+
+    def _wait(self) -> None:
+        if self._last_request is not None:
+            self._sleep(max(0.0, self._last_request + self.delay - self._clock()))
+        self._last_request = self._clock()
 
     def _request(self, url: str, *, follow: bool) -> Snapshot | Missing:
         try:
@@ -85,29 +108,17 @@ class Fetcher:
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             return Missing(url, _reason(error))
 
-    def _wait(self, url: str) -> None:
-        if urls.host(url) != self._site:
-            return
-        if self._last_request is not None:
-            self._sleep(max(0.0, self._last_request + self.delay - self._clock()))
-        self._last_request = self._clock()
 
-
-def _session() -> requests.Session:
-    session = requests.Session()
-    session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
-    session.max_redirects = 5
-    retry = Retry(
-        total=3,
-        backoff_factor=1.0,
-        status_forcelist=(429, 500, 502, 503, 504),
-        respect_retry_after_header=True,
-        raise_on_status=False,
-        redirect=False,
-    )
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(max_retries=retry))
-    return session
+def _pause(busy: Snapshot, attempt: int) -> float:
+    """Seconds until the next attempt: as long as the server says, within reason."""
+    said = busy.header("Retry-After").strip()
+    if said.isdecimal():
+        return min(float(said), _LONGEST_DELAY)
+    try:
+        seconds = (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError):
+        seconds = 2.0**attempt
+    return min(max(seconds, 0.0), _LONGEST_DELAY)
 
 
 def _snapshot(url: str, response: requests.Response) -> Snapshot | Missing:

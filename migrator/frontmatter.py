@@ -68,7 +68,7 @@ def aliases(item: Localised) -> Value:
     """
     path = "/home/" if item.article.kind is Kind.HOME else item.article.old_path
     same = path.rstrip("/") == item.place.permalink.rstrip("/")
-    return (path,) if path and not same else None
+    return (path,) if path not in ("", "/") and not same else None
 
 
 FIELDS: tuple[Field, ...] = (

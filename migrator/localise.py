@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
 from migrator import assets, urls
 from migrator.dom import addresses
-from migrator.models import Article, Asset, Localised, Place, StoredFile
+from migrator.models import Article, Asset, Localised, Note, Place, StoredFile
 from migrator.plan import Plan
 from migrator.targets.base import Target
 
@@ -28,26 +28,26 @@ def localise(
     `files` holds what was received, by `assets.key`. What was not received keeps its absolute
     address; a page of the old site that is not exported keeps its own, and is listed.
     """
-    desk = _Desk(article, place, plan, files, target)
+    rewriter = _Rewriter(article, place, plan, files, target)
     tree = LexborHTMLParser(article.body)
     if tree.body is not None:
         for node, name, url in addresses(tree.body):
-            node.attrs[name] = desk.rewrite(url, is_link=node.tag == "a")
-    cover = "" if article.cover is None else desk.file(article.cover.value)
+            node.attrs[name] = rewriter.link(url) if node.tag == "a" else rewriter.media(url)
+    cover = article.cover.value if article.cover is not None else ""
     body = "" if tree.body is None else tree.body.inner_html or ""
     return Localised(
-        article=replace(article, body=body),
+        article=replace(article, body=body, notes=(*article.notes, *_host_note(article, body))),
         place=place,
-        cover=cover or ("" if article.cover is None else article.cover.value),
-        assets=tuple(desk.copies.values()),
-        references=desk.references,
-        not_exported=tuple(desk.not_exported),
+        cover=rewriter.file(cover) or cover,
+        assets=tuple(rewriter.copies.values()),
+        references=rewriter.references,
+        not_exported=tuple(rewriter.not_exported),
     )
 
 
 @dataclass(slots=True)
-class _Desk:
-    """Where one article's addresses are decided, one after the other."""
+class _Rewriter:
+    """Decides one article's addresses, one after the other."""
 
     article: Article
     place: Place
@@ -58,47 +58,61 @@ class _Desk:
     references: dict[str, str] = field(default_factory=dict)
     not_exported: dict[str, None] = field(default_factory=dict)
 
-    def rewrite(self, url: str, *, is_link: bool) -> str:
-        """The address as the new site needs it."""
-        new = (self._page(url) if is_link else "") or self.file(url) or _as_it_was(url)
-        if new != url:
-            self.references[new] = url
-        return new
+    def link(self, url: str) -> str:
+        """The target of a link as the new site needs it."""
+        return self._noted(url, self._page(url) or self._file_link(url) or _as_it_was(url))
+
+    def media(self, url: str) -> str:
+        """The source of a picture, frame or player as the new site needs it."""
+        return self._noted(url, self.file(url) or _as_it_was(url))
 
     def file(self, url: str) -> str:
         """The name of the local copy beside the document; empty if there is none."""
         found = self.files.get(assets.key(url)) if url else None
-        if found is None:
-            return ""
-        name = self._copy(found).path.name
-        self.references[name] = url
-        return name
+        return "" if found is None else self._copy(found).path.name
+
+    def _file_link(self, url: str) -> str:
+        name = self.file(url)
+        return name + urls.fragment(url) if name else ""
+
+    def _noted(self, url: str, new: str) -> str:
+        if new != url:
+            self.references[url] = new
+        return new
 
     def _copy(self, file: StoredFile) -> Asset:
         key = assets.key(file.url)
         if key not in self.copies:
             folder = self.place.path.parent
             path = _free(folder / urls.safe_file_name(file.url, file.extension), self._taken())
-            self.copies[key] = Asset(file.url, path)
+            self.copies[key] = Asset(file.url, path, file.is_reduced)
         return self.copies[key]
 
     def _taken(self) -> set[str]:
-        return {str(asset.path).lower() for asset in self.copies.values()}
+        """Names that a copy must not have: the document's own is one of them."""
+        documents = {str(self.place.path.with_name(name)) for name in ("index.md", "_index.md")}
+        return documents | {str(asset.path).lower() for asset in self.copies.values()}
 
     def _page(self, url: str) -> str:
         """The link to the exported page that answers this address."""
         if urls.is_upload(url) or urls.host(url) not in self.plan.hosts or not _is_page(url):
             return ""
-        fragment = urlsplit(url).fragment
-        fragment = f"#{fragment}" if fragment else ""
         there = self.plan.by_page.get(urls.page_key(url))
         if there is None:
             live = urls.without_index(url)
             self.not_exported.setdefault(live)
             return _as_it_was(live)
-        if there == self.place and fragment:
-            return fragment
-        return quote(self.target.link(self.place, there), safe="/.-_~") + fragment
+        if there == self.place and urls.fragment(url):
+            return urls.fragment(url)
+        return quote(self.target.link(self.place, there), safe="/.-_~") + urls.fragment(url)
+
+
+def _host_note(article: Article, body: str) -> tuple[Note, ...]:
+    """Where a saved page does not tell its address, its links into the old site lack a host."""
+    if not article.url.startswith("file:") or '="/' not in body:
+        return ()
+    told = "the saved page does not tell its address: its links into the old site have no host"
+    return (Note("localise", told),)
 
 
 def _is_page(url: str) -> bool:

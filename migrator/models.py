@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+USUAL_PLACE = "the usual place of a feed or sitemap"
+"""`named_by` of an address that nobody named: it is worth a try on any site."""
 
 
 class Kind(StrEnum):
@@ -35,6 +37,12 @@ class Snapshot:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     source: str = ""  # the saved file's path within its folder; empty for a live response
+    named_by: str = ""  # who led to this address; empty where it was given
+
+    def header(self, name: str) -> str:
+        """The value of a response header in any spelling; empty if it was not sent."""
+        found = (value for key, value in self.headers if key.lower() == name.lower())
+        return next(found, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +72,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What one boilerplate rule took off one page: how many elements, how many words."""
+    """What one boilerplate rule took off one page, in elements and words, and how it begins."""
 
     rule: str
     elements: int
     words: int
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ class Article:
     tags: tuple[Fact[str], ...] = ()
     site_name: str = ""
     removed: tuple[Removal, ...] = ()
+    unaccounted: str = ""  # what stood outside the content and no rule names
+    listed: tuple[str, ...] = ()  # the posts that lists on this page name
     notes: tuple[Note, ...] = ()
 
 
@@ -100,7 +111,6 @@ class FeedEntry:
     url: str
     title: str
     published: datetime | None
-    category: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ class LeftOut:
     rule: str
     reason: str
     source: str = ""
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,7 @@ class Asset:
 
     url: str
     path: PurePosixPath
+    is_reduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +169,14 @@ class StoredFile:
 
     url: str
     extension: str
+    is_reduced: bool = False  # only a reduced copy of the upload was to be had
 
 
 @dataclass(frozen=True, slots=True)
 class Localised:
     """An article whose links and images point into the new site.
 
-    `references` maps each address as now written in the body to the absolute one it stood for.
+    `references` maps each address of the old site to what now stands in its place.
     """
 
     article: Article
@@ -172,6 +185,14 @@ class Localised:
     assets: tuple[Asset, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     not_exported: tuple[str, ...] = ()  # addresses of the old site that no exported page answers
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A localised article and its body as Markdown."""
+
+    item: Localised
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +216,7 @@ class Difference:
 class Written:
     """An article that became a document, and what the second reading says about it."""
 
-    localised: Localised
+    item: Localised
     differences: tuple[Difference, ...] = ()
 
 

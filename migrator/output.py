@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from migrator.archive import Archive
 from migrator.errors import OutputRefused
@@ -21,13 +23,24 @@ MANIFEST = "manifest.json"
 ARCHIVE = PurePosixPath("archive/site.warc.gz")
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run did not write because somebody edited it, and what it removed, by path."""
+
+    edited: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
 class Output:
     """The output folder; it is made when the first file is written."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._before = self._read_manifest()
+        self._before: dict[str, str] = {}  # what the last run wrote, by path
+        self._interrupted: dict[str, str] = {}  # what a run that was cut off meant to write
+        self._pending: dict[str, str] = {}
         self._written: dict[str, str] = {}
+        self._read_manifest()
 
     @property
     def archive_path(self) -> Path:
@@ -35,14 +48,23 @@ class Output:
         return self.folder / ARCHIVE
 
     def write(
-        self, documents: Iterable[Document], assets: Iterable[Asset], archive: Archive
-    ) -> tuple[str, ...]:
-        """Write all; return the paths that were left alone because somebody edited them."""
-        kept = [str(d.path) for d in _with_assets(documents, assets, archive) if not self._put(d)]
-        self._remove_stale()
-        manifest = json.dumps({"schema": 1, "files": self._written}, indent=1, sort_keys=True)
-        self._replace(self.folder / MANIFEST, manifest.encode() + b"\n")
-        return tuple(kept)
+        self, documents: Sequence[Document], assets: Iterable[Asset], archive: Archive
+    ) -> Changes:
+        """Write all, and tell what was left alone and what was removed.
+
+        The manifest is written first with what is intended, so that a run that is cut off can be
+        run again.
+        """
+        self._pending = {str(d.path): _hash(d.content) for d in documents}
+        self._write_manifest()
+        edited = [str(d.path) for d in _with_assets(documents, assets, archive) if not self._put(d)]
+        stale = [name for name in self._before if name not in self._written]
+        removed = [name for name in stale if self._remove(name)]
+        forgotten = [name for name in stale if name not in removed and self._is_there(name)]
+        self._written.update({name: self._before[name] for name in forgotten})
+        self._before, self._pending = self._written, {}
+        self._write_manifest()
+        return Changes(tuple(dict.fromkeys([*edited, *forgotten])), tuple(removed))
 
     def write_report(self, document: Document) -> None:
         """Write a report; it is ours alone, so the newest always replaces the last."""
@@ -52,7 +74,7 @@ class Output:
         path, name = self._inside(document.path), str(document.path)
         new = _hash(document.content)
         there = _hash(path.read_bytes()) if path.is_file() else ""
-        if there not in ("", new, self._before.get(name, "")):
+        if there not in ("", new, self._before.get(name, ""), self._interrupted.get(name, "")):
             if name in self._before:
                 self._written[name] = self._before[name]
             return False
@@ -60,6 +82,11 @@ class Output:
         if there != new:
             self._replace(path, document.content)
         return True
+
+    def _write_manifest(self) -> None:
+        told = {"schema": 1, "files": self._before, "intended": self._pending}
+        text = json.dumps(told, indent=1, sort_keys=True) + "\n"
+        self._replace(self.folder / MANIFEST, text.encode())
 
     def _inside(self, relative: PurePosixPath) -> Path:
         """The path below the folder; a name or a link that leads out of it is refused."""
@@ -87,12 +114,17 @@ class Output:
             hint = "Make room or choose another folder with --out; the same command goes on."
             raise OutputRefused(f"{path} cannot be written: {error.strerror}", hint) from error
 
-    def _remove_stale(self) -> None:
-        for name, known in self._before.items():
-            path = self._inside(PurePosixPath(name))
-            if name not in self._written and path.is_file() and _hash(path.read_bytes()) == known:
-                path.unlink()
-                self._remove_empty(path.parent)
+    def _remove(self, name: str) -> bool:
+        """Remove a file of the last run, if it is still as we wrote it."""
+        path = self._inside(PurePosixPath(name))
+        if not path.is_file() or _hash(path.read_bytes()) != self._before[name]:
+            return False
+        path.unlink()
+        self._remove_empty(path.parent)
+        return True
+
+    def _is_there(self, name: str) -> bool:
+        return self._inside(PurePosixPath(name)).is_file()
 
     def _remove_empty(self, folder: Path) -> None:
         with suppress(OSError):
@@ -100,16 +132,18 @@ class Output:
                 folder.rmdir()
                 folder = folder.parent
 
-    def _read_manifest(self) -> dict[str, str]:
+    def _read_manifest(self) -> None:
         """The hashes of the last run; a folder that is not ours is refused right away."""
-        if self.folder.exists() and not self.folder.is_dir():
-            raise OutputRefused(f"{self.folder} is a file", "Name a folder with --out.")
         path = self.folder / MANIFEST
-        if not path.exists():
-            self._must_be_free()
-            return {}
         try:
-            return {str(k): str(v) for k, v in json.loads(path.read_bytes())["files"].items()}
+            if self.folder.exists() and not self.folder.is_dir():
+                raise OutputRefused(f"{self.folder} is a file", "Name a folder with --out.")
+            if not path.exists():
+                self._must_be_free()
+                return
+            told = json.loads(path.read_bytes())
+            self._before = _hashes(told["files"])
+            self._interrupted = _hashes(told.get("intended", {}))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             hint = "It was not written by migrator. Choose another folder with --out."
             raise OutputRefused(f"{path} cannot be read", hint) from error
@@ -122,6 +156,10 @@ class Output:
         if strange or (any(self.folder.iterdir()) and not self.archive_path.exists()):
             hint = "Choose a new or an empty folder with --out."
             raise OutputRefused(f"{self.folder} holds files that migrator did not write", hint)
+
+
+def _hashes(told: Any) -> dict[str, str]:
+    return {str(path): str(digest) for path, digest in told.items()}
 
 
 def _with_assets(

@@ -1,6 +1,7 @@
 """The whole flow, on one page. Every stage is a function from records to records.
 
-    source ─▶ archive ─▶ read ─▶ complete ─▶ plan ─▶ localise ─▶ write ─▶ verify ─▶ Export
+    source ─▶ archive ─▶ read ─▶ complete ─▶ plan ─▶ localise ─▶ render ─▶ target
+                                                                     └────▶ verify ─▶ Export
 
 Only the source touches the network, and only the archive is written here; the documents of the
 `Export` are written by the caller.
@@ -8,33 +9,33 @@ Only the source touches the network, and only the archive is written here; the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from migrator import assets
 from migrator.archive import Archive
-from migrator.complete import by_address, complete, without_page
-from migrator.errors import NothingToExport
+from migrator.complete import by_address, complete, not_had
+from migrator.errors import NothingToExport, fault
 from migrator.localise import localise
-from migrator.markdown import to_markdown
 from migrator.models import (
     Article,
     Asset,
+    Difference,
     Document,
     Failed,
     Feed,
     LeftOut,
-    Localised,
     Missing,
     PageOutcome,
     Reading,
+    Rendered,
     Snapshot,
-    StoredFile,
     Written,
 )
 from migrator.plan import plan
 from migrator.read import read
+from migrator.render import render
 from migrator.sources import Source
 from migrator.targets import Target
 from migrator.verify import verify
@@ -42,34 +43,43 @@ from migrator.verify import verify
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Everything that came of a source: what to write, and what became of every address seen."""
+    """Everything that came of a source: what to write, and what became of every address seen.
+
+    `pages_seen` and `files_seen` are counted where they came in, to be held against the outcomes.
+    """
 
     target: Target
     documents: tuple[Document, ...]
     assets: tuple[Asset, ...]
     outcomes: tuple[PageOutcome, ...]
     missing_files: tuple[Missing, ...]
+    pages_seen: int
+    files_seen: int
 
 
 def export(source: Source, archive: Archive, target: Target, zone: tzinfo | None) -> Export:
     """Fetch, read and write a whole site. Raises NothingToExport if no page of it can be read."""
     readings = [_read(found) for found in _kept(source.pages(), archive)]
-    feeds = [reading for reading in readings if isinstance(reading, Feed)]
-    entries = by_address(feeds)
+    entries = by_address(reading for reading in readings if isinstance(reading, Feed))
     articles = [complete(r, entries, zone) for r in readings if isinstance(r, Article)]
     if not articles:
         raise NothingToExport(*_why_nothing(readings))
     planned = plan(articles, target)
-    files, missing = _files(articles, source, archive)
+    files, missing = assets.collect(articles, source.file, archive.keep)
     items = [localise(article, place, planned, files, target) for article, place in planned.placed]
-    documents, outcomes = _documents(items, target, archive)
-    others = [reading for reading in readings if not isinstance(reading, Article)]
+    rendered, failed = render(items)
+    outcomes: list[PageOutcome] = [_judged(page, archive) for page in rendered]
+    outcomes += failed
+    outcomes += [reading for reading in readings if not isinstance(reading, Article)]
+    named_only = not_had(readings, entries)
     return Export(
         target=target,
-        documents=(*documents, *target.settings(items)),
-        assets=_distinct(outcomes),
-        outcomes=(*outcomes, *others, *without_page(entries, (r.url for r in readings))),
+        documents=tuple(target.documents(rendered)),
+        assets=tuple(dict.fromkeys(asset for page in rendered for asset in page.item.assets)),
+        outcomes=(*outcomes, *named_only),
         missing_files=missing,
+        pages_seen=len(readings) + len(named_only),
+        files_seen=len(files) + len(missing),
     )
 
 
@@ -87,61 +97,24 @@ def _read(found: Snapshot | Missing | LeftOut) -> Reading:
     if isinstance(found, LeftOut):
         return found
     if isinstance(found, Missing):
-        return Failed(found.url, f"{found.reason} (named by {found.named_by})")
-    return read(found)
+        by = f" (named by {found.named_by})" if found.named_by else ""
+        return Failed(found.url, found.reason + by)
+    try:
+        return read(found)
+    except Exception as error:
+        return Failed(found.url, fault(error), found.source)
 
 
-def _files(
-    articles: Sequence[Article], source: Source, archive: Archive
-) -> tuple[dict[str, StoredFile], tuple[Missing, ...]]:
-    """Fetch what the articles show and offer: what came by its key, and what could not be had."""
-    wanted = {assets.key(url): url for article in articles for url in assets.wanted(article)}
-    stored, missing = {}, []
-    for key, url in wanted.items():
-        found = source.file(url)
-        file = assets.examine(found) if isinstance(found, Snapshot) else found
-        if isinstance(found, Snapshot) and isinstance(file, StoredFile):
-            archive.keep(found)
-            stored[key] = file
-        elif isinstance(file, Missing):
-            missing.append(file)
-    return stored, tuple(missing)
-
-
-def _documents(
-    items: Iterable[Localised], target: Target, archive: Archive
-) -> tuple[list[Document], list[PageOutcome]]:
-    """Write each article, and let the second reading judge it."""
-    documents: list[Document] = []
-    outcomes: list[PageOutcome] = []
-    for item in items:
-        try:
-            document = target.document(item, to_markdown(item.article.body))
-        except RecursionError:
-            reason = "its elements are nested too deeply to be written"
-            outcomes.append(Failed(item.article.url, reason, item.article.source))
-            continue
-        documents.append(document)
-        outcomes.append(_judged(item, document, archive))
-    return documents, outcomes
-
-
-def _judged(item: Localised, document: Document, archive: Archive) -> Written:
-    raw = archive.get(item.article.url)
+def _judged(page: Rendered, archive: Archive) -> Written:
+    """The second reading, from the archive's own bytes."""
+    article = page.item.article
+    raw = archive.get(article.url)
     if raw is None:
-        return Written(item)
-    found = verify(raw, item.article.generation, document.content, item.references)
-    return Written(item, found)
-
-
-def _distinct(outcomes: Iterable[PageOutcome]) -> tuple[Asset, ...]:
-    copies: Mapping[Asset, None] = {
-        asset: None
-        for outcome in outcomes
-        if isinstance(outcome, Written)
-        for asset in outcome.localised.assets
-    }
-    return tuple(copies)
+        raise AssertionError(f"{article.url} was read but is not in the archive")
+    try:
+        return Written(page.item, verify(raw, article, page.markdown, page.item.references))
+    except Exception as error:
+        return Written(page.item, (Difference("second reading", "", fault(error)),))
 
 
 def _why_nothing(readings: Sequence[Reading]) -> tuple[str, str]:

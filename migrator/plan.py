@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slugify import slugify
@@ -26,10 +26,9 @@ def plan(articles: Sequence[Article], target: Target) -> Plan:
     taken: set[tuple[bool, str]] = set()
     placed: list[tuple[Article, Place]] = []
     by_page: dict[str, Place] = {}
-    for article in articles:
-        kind = _kind(article, placed)
+    for article in map(_one_home(), articles):
         slug = _free_slug(article, taken, target.reserved)
-        place = target.place(kind, slug)
+        place = target.place(article.kind, slug)
         if slug != article.slug:
             told = f"the slug became “{slug}”: “{article.slug}” is empty, unsafe or taken"
             article = replace(article, notes=(*article.notes, Note("plan", told)))
@@ -40,10 +39,19 @@ def plan(articles: Sequence[Article], target: Target) -> Plan:
     return Plan(tuple(placed), by_page, hosts)
 
 
-def _kind(article: Article, before: Sequence[tuple[Article, Place]]) -> Kind:
-    """There is one home page; pages saved from a second site have another, which is a page."""
-    has_home = any(other.kind is Kind.HOME for other, _ in before)
-    return Kind.PAGE if has_home and article.kind is Kind.HOME else article.kind
+def _one_home() -> Callable[[Article], Article]:
+    """Leaves the first home page one; another, of a language or of a second site, is a page."""
+    homes: list[str] = []
+
+    def checked(article: Article) -> Article:
+        if article.kind is not Kind.HOME:
+            return article
+        homes.append(article.url)
+        if len(homes) == 1:
+            return article
+        return replace(article, kind=Kind.PAGE, slug=urls.slug_of(article.url) or "home")
+
+    return checked
 
 
 def _free_slug(article: Article, taken: set[tuple[bool, str]], reserved: frozenset[str]) -> str:

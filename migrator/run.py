@@ -1,6 +1,6 @@
 """The shell around the pipeline: opens the source, the archive and the output folder, and writes.
 
-A run is a function of plain data (`Order`), so that anything can call it: the command line, a
+A run is a function of plain data (`Job`), so that anything can call it: the command line, a
 test, a batch.
 """
 
@@ -16,13 +16,13 @@ from migrator.models import Document
 from migrator.output import Output
 from migrator.pipeline import export
 from migrator.report import Balance, balance, summary
-from migrator.sources import Terms, default_folder, open_source
-from migrator.sources.base import Watch
+from migrator.sources import SourceOptions, default_folder, open_source
+from migrator.sources.base import OnProgress
 from migrator.targets import ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Job:
     """What the user asked for. `delay` is in seconds."""
 
     source: str
@@ -34,35 +34,30 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Result:
     """What came of it."""
 
     balance: Balance
     summary: str
 
 
-def run(order: Order, watch: Watch) -> Done:
+def run(job: Job, on_progress: OnProgress) -> Result:
     """Export a site. Raises MigratorError if that cannot be done; then nothing is left behind."""
-    target = ALL[order.target]
-    folder = order.out or default_folder(order.source)
-    _must_not_be_the_source(folder, order.source)
+    target = ALL[job.target]
+    folder = job.out or default_folder(job.source)
+    _must_not_be_the_source(folder, job.source)
     output = Output(folder)
     archive = Archive(output.archive_path)
-    known = _nothing if order.refresh else archive.get
-    source = open_source(order.source, Terms(watch, known, order.delay, folder))
+    options = SourceOptions(on_progress, archive.get, job.delay, job.refresh, folder)
+    source = open_source(job.source, options)
     try:
-        exported = export(source, archive, target, order.zone)
+        exported = export(source, archive, target, job.zone)
     except (NothingToExport, SourceMissing):
         archive.discard()
         raise
-    edited = output.write(exported.documents, exported.assets, archive)
-    sheet = balance(exported, edited)
+    sheet = balance(exported, output.write(exported.documents, exported.assets, archive))
     output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
-    return Done(sheet, summary(sheet, folder, target.next_step))
-
-
-def _nothing(url: str) -> None:
-    """What is known where everything is to be fetched again."""
+    return Result(sheet, summary(sheet, folder, target.next_step))
 
 
 def _must_not_be_the_source(folder: Path, source: str) -> None:

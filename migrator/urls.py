@@ -1,14 +1,15 @@
 """What an address means: its normal form, the same-page test, slugs and file names.
 
 Webnode keeps uploads at `…/<file id>-<hash>/[size/]<name>`: nine digits, ten hexadecimal ones.
-The pictures of its templates lie at `…/files/xx/xxx/[size/]<name>`.
+The pictures of its templates lie at `…/files/xx/xxx/[size/]<name>`. No function here raises on an
+address that is none: pages are full of them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from slugify import slugify
 
@@ -18,57 +19,79 @@ _UPLOAD = re.compile(r"/(?:system_preview_[a-z]+_)?(\d{9}-[0-9a-f]{6,10}(?:-publ
 _STOCK = re.compile(r"/files/[0-9a-z]{2}/[0-9a-z]{3}/")
 _SIZE_FOLDER = re.compile(r"/(?:50|100|200|450|700|1000)/(?=[^/]*$)")
 _PREVIEW = re.compile(r"/system_preview_[a-z]+_(?=\d{9}-)")
+_POP_UP = re.compile(r"^/images/(?=\d{9}-)")
 _TRACKING = re.compile(r"^(?:ph|utm_[a-z]+|fbclid|gclid)=")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _LONGEST_NAME = 100
 
 
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # raises where the port is no number
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
+
+
+def _decoded(path: str) -> str:
+    """The path without escapes, composed; bytes that are no UTF-8 are read as Latin-1."""
+    raw = unquote_to_bytes(path)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")
+    return unicodedata.normalize("NFC", text)
+
+
 def normal(url: str) -> str:
     """The address with lower-case scheme and host, escaped path, and without fragment."""
-    parts = urlsplit(url.strip())
-    host = (parts.netloc or "").lower()
-    host = host.removesuffix(":80" if parts.scheme.lower() == "http" else ":443")
+    parts = _split(url.strip())
+    port = ":80" if parts.scheme.lower() == "http" else ":443"
     path = _ESCAPE.sub(lambda found: found[0].upper(), quote(parts.path, safe=_SAFE)) or "/"
-    return urlunsplit((parts.scheme.lower(), host, path, quote(parts.query, safe=_SAFE), ""))
+    query = quote(parts.query, safe=_SAFE)
+    return urlunsplit(
+        (parts.scheme.lower(), parts.netloc.lower().removesuffix(port), path, query, "")
+    )
 
 
 def absolute(base: str, reference: str) -> str:
-    """The address that `reference` means on the page `base`; an absolute one stays as written."""
+    """The address that `reference` means on the page `base`; an absolute one stays as written.
+
+    Empty for what cannot be an address.
+    """
     reference = re.sub(r"[\t\r\n]", "", reference).strip()
-    if not reference or urlsplit_or_none(reference) is None:
+    if not reference or _split(reference) == _split(""):
         return ""
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", reference):
+    if _SCHEME.match(reference):
         return reference
-    return urljoin(base, reference.replace("\\", "/"))
-
-
-def urlsplit_or_none(url: str) -> tuple[str, str, str] | None:
-    """(scheme, host, path) in lower case where case is free; None for what is no address at all."""
     try:
-        parts = urlsplit(url)
-        return parts.scheme.lower(), (parts.hostname or "").lower(), parts.path
+        return urljoin(base, reference.replace("\\", "/"))
     except ValueError:
-        return None
+        return ""
 
 
 def is_web(url: str) -> bool:
     """Is this an address that can be asked for over HTTP?"""
-    parts = urlsplit_or_none(url)
-    return parts is not None and parts[0] in ("http", "https") and bool(parts[1])
+    parts = _split(url)
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
 
 
 def host(url: str) -> str:
     """The host and port without `www.`; empty for a `file:` address."""
-    try:
-        return urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
-    except ValueError:
-        return ""
+    return _split(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
+
+
+def fragment(url: str) -> str:
+    """`#part`, or nothing."""
+    found = _split(url).fragment
+    return f"#{found}" if found else ""
 
 
 def path_of(url: str) -> str:
     """The decoded path, composed (NFC); a copying program's `index.html` is no part of it."""
-    path = unicodedata.normalize("NFC", unquote(urlsplit(url).path))
-    return re.sub(r"(?<=/)index\.html?$", "", path) or "/"
+    return re.sub(r"(?<=/)index\.html?$", "", _decoded(_split(url).path)) or "/"
 
 
 def without_index(url: str) -> str:
@@ -78,17 +101,14 @@ def without_index(url: str) -> str:
 
 def page_key(url: str) -> str:
     """Equal for two spellings of one page: scheme, `www.`, case of escapes, slash, `/home/`."""
-    parts = urlsplit_or_none(url)
-    if parts is None:
-        return url
-    path = path_of(url).rstrip("/").lower()
-    query = "&".join(q for q in urlsplit(url).query.split("&") if q and not _TRACKING.match(q))
+    path = path_of(url).rstrip("/")
+    query = "&".join(q for q in _split(url).query.split("&") if q and not _TRACKING.match(q))
     return host(url) + ("" if path == "/home" else path) + (f"?{query}" if query else "")
 
 
 def file_id(url: str) -> str:
     """`<file id>-<hash>` of an upload, the same for all its sizes; empty for anything else."""
-    found = _UPLOAD.search(unquote(urlsplit(url).path)) if urlsplit_or_none(url) else None
+    found = _UPLOAD.search(_decoded(_split(url).path))
     return found[1] if found else ""
 
 
@@ -98,11 +118,11 @@ def is_upload(url: str) -> bool:
 
 
 def original(url: str) -> str:
-    """The address of a picture as uploaded: no size folder, no `system_preview_…`."""
+    """The address of a picture as uploaded: no size folder, no `system_preview_…`, no pop-up."""
     if not is_upload(url):
         return url
-    parts = urlsplit(url)
-    path = _PREVIEW.sub("/", _SIZE_FOLDER.sub("/", parts.path))
+    parts = _split(url)
+    path = _PREVIEW.sub("/", _SIZE_FOLDER.sub("/", _POP_UP.sub("/_files/", parts.path)))
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, parts.fragment))
 
 
@@ -133,7 +153,7 @@ def safe_file_name(url: str, extension: str) -> str:
     name = _shortened(str(slugify(stem))) or file_id(url).partition("-")[0] or "file"
     if name in _RESERVED:
         name += "-file"
-    return name + (extension or (f".{slugify(suffix)}" if slugify(suffix) else ""))
+    return name + (extension or f".{slugify(suffix) or 'bin'}")
 
 
 def _shortened(text: str) -> str:

@@ -80,11 +80,45 @@ def test_torn_record_costs_only_itself(tmp_path: Path) -> None:
 
         assert "https://x.example/1" in reopened
         assert "https://x.example/2" not in reopened
-        assert path.stat().st_size == whole
 
         reopened.keep(response("https://x.example/2", b"two" * 50))
 
-        assert Archive(path).body("https://x.example/2") == b"two" * 50
+        assert path.read_bytes() == content
+
+
+def test_damaged_record_costs_only_itself(tmp_path: Path) -> None:
+    """A flipped byte in the middle loses one record; nothing behind it is cut away."""
+    path = tmp_path / "site.warc.gz"
+    archive = Archive(path)
+    ends = []
+    for number in range(4):
+        archive.keep(response(f"https://x.example/{number}", b"text %d" % number * 50))
+        ends.append(path.stat().st_size)
+    content = bytearray(path.read_bytes())
+    for at in range(ends[0] + 12, ends[1] - 8, 5):
+        damaged = content.copy()
+        damaged[at] ^= 0x55
+        path.write_bytes(damaged)
+        reopened = Archive(path)
+        reopened.keep(response("https://x.example/5"))
+
+        assert [n for n in range(6) if f"https://x.example/{n}" in reopened] in (
+            [0, 2, 3, 5],
+            [0, 1, 2, 3, 5],
+        )
+        assert path.read_bytes().startswith(bytes(damaged))
+
+
+def test_answer_that_says_something_else_is_kept_too(tmp_path: Path) -> None:
+    """Another status or another target of a redirect is another answer, whatever the body."""
+    path = tmp_path / "site.warc.gz"
+    for status in (200, 404, 404):
+        Archive(path).keep(response("https://x.example/", b"", status))
+
+    found = Archive(path).get("https://x.example/")
+    assert found is not None
+    assert found.status == 404
+    assert path.read_bytes().count(b"\x1f\x8b\x08") == 2
 
 
 def test_foreign_file_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_summary_names_what_came_over_and_what_did_not() -> None:
         "notes.html",
         "http://slow-paths.webnode.example/news/only-in-the-feed/",
         "https://slow-paths.webnode.example/_files/200000017-9db178db6b/lost.png",
-        "Verified    all 5 say what their pages say",
+        "Verified    5 pages say what they said on the old site (second reading)",
         f"Report      {Path('out') / 'report.json'}",
     ):
         assert line in output

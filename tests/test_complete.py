@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from migrator.complete import by_address, complete, without_page
-from migrator.models import Article, Fact, Feed, FeedEntry, Kind, Snapshot
+from migrator.complete import by_address, complete, not_had
+from migrator.models import Article, Fact, Failed, Feed, FeedEntry, Kind, Snapshot
 from migrator.read import read
 from tests.conftest import FETCHED
 
@@ -23,7 +24,7 @@ def article(date: datetime | None) -> Article:
 
 
 def feed(*urls: str) -> Feed:
-    return Feed("", tuple(FeedEntry(url, "A", PUBLISHED, "Notebook") for url in urls))
+    return Feed("", tuple(FeedEntry(url, "A", PUBLISHED) for url in urls))
 
 
 @pytest.mark.parametrize("date", [None, LOCAL])
@@ -63,13 +64,24 @@ def test_article_that_only_a_feed_names_is_told() -> None:
     """What the feed has and nobody fetched is a failure with the article's title."""
     entries = by_address([feed(URL, "https://x.example/news/b/")])
 
-    (lost,) = without_page(entries, ["http://x.example/news/a/"])
+    (lost,) = not_had([article(None)], entries)
     assert lost.url == "https://x.example/news/b/"
     assert "“A”" in lost.reason
 
 
+def test_post_that_only_a_list_names_is_told() -> None:
+    """What a list shows and nobody fetched is a failure that names the list."""
+    listing = replace(article(None), listed=("http://x.example/news/a", "https://x.example/b/"))
+
+    (lost,) = not_had([listing], {})
+    assert lost == Failed(
+        "https://x.example/b/",
+        "its page was not there, but it is named by the list on https://x.example/news/a/",
+    )
+
+
 def test_feed_is_read_with_its_dates_and_without_the_malformed_ones() -> None:
-    """Items keep link, title, category and instant; an empty feed's odd date is no date."""
+    """Items keep link, title and instant; an empty feed's odd date is no date."""
     xml = (
         b"<rss><channel><pubDate> +0200</pubDate>"
         b"<item><title><![CDATA[A &amp; b]]></title><link>http://x.example/news/a/</link>"
@@ -82,7 +94,7 @@ def test_feed_is_read_with_its_dates_and_without_the_malformed_ones() -> None:
     assert found == Feed(
         "http://x.example/rss/all.xml",
         (
-            FeedEntry("http://x.example/news/a/", "A &amp; b", PUBLISHED, "N"),
-            FeedEntry("http://x.example/news/b/", "B", None, ""),
+            FeedEntry("http://x.example/news/a/", "A &amp; b", PUBLISHED),
+            FeedEntry("http://x.example/news/b/", "B", None),
         ),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import responses
 from requests.exceptions import ConnectionError as Unreachable
 
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
-from migrator.models import LeftOut, Missing, Snapshot
-from migrator.sources.base import Terms
+from migrator.models import Failed, LeftOut, Missing, Snapshot
+from migrator.read import read
+from migrator.sources.base import SourceOptions
 from migrator.sources.live import LiveSource
 
 SITE = "https://x.webnode.example/"
@@ -20,15 +23,18 @@ PAGE = (
 
 
 def source(known: dict[str, Snapshot] | None = None) -> LiveSource:
-    terms = Terms(watch=lambda progress: None, known=(known or {}).get)
-    return LiveSource(SITE, Fetcher(SITE, sleep=lambda seconds: None), terms)
+    options = SourceOptions(lambda progress: None, (known or {}).get)
+    return LiveSource(SITE, Fetcher(SITE, sleep=lambda seconds: None), options)
 
 
 def serve(network: responses.RequestsMock, **pages: str) -> None:
     """Serve pages by path; whatever else is asked for is not there."""
     network.get(f"{SITE}robots.txt", body="User-agent: *\nCrawl-delay: 0\n")
     for path, body in pages.items():
-        network.get(SITE + path, body=PAGE.format(body) if body[:1] != "<?" else body)
+        network.get(
+            SITE + path,
+            body=body.removeprefix("<?xml?>") if "<?xml?>" in body else PAGE.format(body),
+        )
     for path in ("sitemap.xml", "rss/", "rss/all.xml"):
         if path not in pages:
             network.get(SITE + path, status=404)
@@ -87,44 +93,91 @@ def test_sitemap_and_feed_name_pages_that_nothing_links_to(
     assert "http://x.webnode.example/news/old/" in urls
 
 
-def test_what_holds_no_content_is_never_asked_for(network: responses.RequestsMock) -> None:
-    """Reply forms, search, the mobile twin, files, foreign hosts and queries are left alone."""
+def test_what_holds_no_page_is_never_asked_for_but_told(
+    network: responses.RequestsMock,
+) -> None:
+    """Reply forms, search, files and queries are left out with a line; other hosts are not ours."""
+    system = ["/discussion/?tid=1", "/search/", "/servers/x/", "/photo.jpg", "/a/?print=1"]
+    foreign = ["http://m.x.webnode.example/a/", "https://other.example/", "mailto:a@x.example"]
+    upload = "/_files/200000013-b8a1fb99c1/a.pdf"
+    own = ["/a/#b", "/album/", "/version-2.0"]
+    serve(network, **{"": links(*system, *foreign, upload, *own), "album/": "", "a/": ""})
+    network.get(f"{SITE}version-2.0", body=PAGE.format(""))
+    found = list(source().pages())
+
+    assert fetched(network) == ["", "a/", "album/", "version-2.0", "sitemap.xml"]
+    left_out = [page.url for page in found if isinstance(page, LeftOut)]
+    assert left_out == [SITE + path[1:] for path in system]
+
+
+def test_site_that_moved_to_its_own_domain_is_followed(network: responses.RequestsMock) -> None:
+    """A Webnode address may redirect to the owner's domain: that is the site, with its robots."""
+    network.get(f"{SITE}robots.txt", status=404)
+    network.get(SITE, status=301, headers={"Location": "https://www.blog.example/"})
+    network.get("https://www.blog.example/robots.txt", body="User-agent: *\nDisallow: /no/\n")
+    network.get("https://www.blog.example/", body=PAGE.format(links("/a/", "/no/")))
+    network.get("https://www.blog.example/a/", body=PAGE.format(""))
+    for path in ("sitemap.xml", "rss/", "rss/all.xml"):
+        network.get(f"https://www.blog.example/{path}", status=404)
+    found = {page.url: page for page in source().pages()}
+
+    assert isinstance(found["https://www.blog.example/a/"], Snapshot)
+    assert isinstance(found["https://www.blog.example/no/"], Missing)
+
+
+def test_redirect_to_a_page_that_is_linked_too_gives_it_once(
+    network: responses.RequestsMock,
+) -> None:
+    """An old address that leads to a known page does not make a second copy of it."""
+    serve(network, **{"": links("/old/", "/new/"), "new/": ""})
+    network.get(f"{SITE}old/", status=301, headers={"Location": "/new/"})
+    found = [page.url for page in source().pages()]
+
+    assert found.count(f"{SITE}new/") == 1
+    assert f"{SITE}old/" in found
+
+
+def test_pager_that_never_ends_is_left(network: responses.RequestsMock) -> None:
+    """A further page that names no new post is the last one that is asked for."""
     serve(
         network,
         **{
-            "": links(
-                "/discussion/?tid=1",
-                "/search/",
-                "/servers/x/",
-                "http://m.x.webnode.example/a/",
-                "https://other.example/",
-                "/_files/200000013-b8a1fb99c1/a.pdf",
-                "/photo.jpg",
-                "/a/?print=1",
-                "mailto:a@x.example",
-                "/a/#b",
-            ),
-            "a/": "",
+            "": links("/blog/"),
+            "blog/": links("/l/a/", "/blog/p-4k2m/1/"),
+            "l/a/": "",
+            **{f"blog/p-4k2m/{n}/": links("/blog/", f"/blog/p-4k2m/{n + 1}/") for n in range(9)},
         },
     )
     list(source().pages())
 
-    assert fetched(network) == ["", "a/", "sitemap.xml"]
+    assert [path for path in fetched(network) if "p-4k2m" in path] == [
+        "blog/p-4k2m/1/",
+        "blog/p-4k2m/2/",
+    ]
 
 
-def test_dead_link_is_told_with_who_named_it(network: responses.RequestsMock) -> None:
-    """A 404 of the old site is no fault of the export; a guessed feed is not even a dead link."""
-    serve(network, **{"": links("/gone/")})
-    network.get(f"{SITE}gone/", status=404)
-    found = {page.url: page for page in source().pages()}
+@pytest.mark.parametrize(
+    ("path", "kind", "told"),
+    [
+        ("gone/", "LeftOut", f"the server answered 404; named by the page {SITE}"),
+        ("rss/all.xml", "LeftOut", "the site has no such feed or sitemap"),
+        ("listed/", "Failed", f"the server answered 404; named by the sitemap {SITE}sitemap.xml"),
+    ],
+)
+def test_404_means_what_the_one_who_named_it_meant(
+    network: responses.RequestsMock, path: str, kind: str, told: str
+) -> None:
+    """A dead link is the old site's own; a guess is nothing; what a sitemap names is a loss."""
+    sitemap = f"<?xml?><urlset><url><loc>{SITE}listed/</loc></url></urlset>"
+    serve(network, **{"": links("/gone/"), "sitemap.xml": sitemap})
+    for gone in ("gone/", "listed/"):
+        network.get(SITE + gone, status=404)
+    pages = [page for page in source().pages() if isinstance(page, Snapshot)]
+    readings = {page.url: read(page) for page in pages}
 
-    dead = found[f"{SITE}gone/"]
-    assert isinstance(dead, LeftOut)
-    assert dead.rule == "dead-link"
-    assert f"named by the page {SITE}" in dead.reason
-    feed = found[f"{SITE}rss/all.xml"]
-    assert isinstance(feed, LeftOut)
-    assert feed.rule == "not-offered"
+    reading = readings[SITE + path]
+    assert isinstance(reading, LeftOut | Failed)
+    assert (type(reading).__name__, reading.reason) == (kind, told)
 
 
 def test_page_that_cannot_be_had_does_not_stop_the_crawl(
@@ -163,13 +216,33 @@ def test_redirect_to_another_spelling_is_fetched_there(network: responses.Reques
 
 
 def test_what_the_archive_holds_is_not_fetched_again(network: responses.RequestsMock) -> None:
-    """A second run asks the site for nothing that it answered before."""
+    """A second run asks for robots.txt alone: all else, a 404 too, was answered before."""
     serve(network, **{"": links("/a/"), "a/": ""})
     known = {page.url: page for page in source().pages() if isinstance(page, Snapshot)}
     network.calls.reset()
-    list(source(known).pages())
+    again = [page.url for page in source(known).pages()]
 
-    assert fetched(network) == ["sitemap.xml"]
+    assert again == list(known)
+    assert [str(call.request.url) for call in network.calls] == [f"{SITE}robots.txt"]
+
+
+def test_refresh_asks_again_and_falls_back_on_what_is_known(
+    network: responses.RequestsMock,
+) -> None:
+    """With `refresh` every page is fetched anew; one that cannot be had now is not lost."""
+    serve(network, **{"": links("/a/", "/b/"), "a/": "new", "b/": ""})
+    known = {page.url: page for page in source().pages() if isinstance(page, Snapshot)}
+    old = replace(known[f"{SITE}a/"], body=b"old")
+    network.replace("GET", f"{SITE}b/", body=Unreachable())
+    options = SourceOptions(lambda _: None, {**known, old.url: old}.get, refresh=True)
+    fetcher = Fetcher(SITE, sleep=lambda seconds: None)
+    found = {page.url: page for page in LiveSource(SITE, fetcher, options).pages()}
+
+    fresh, kept = found[f"{SITE}a/"], found[f"{SITE}b/"]
+    assert isinstance(fresh, Snapshot)
+    assert b"new" in fresh.body
+    assert isinstance(kept, Snapshot)
+    assert kept.body == known[f"{SITE}b/"].body
 
 
 def test_server_error_is_asked_again_next_time(network: responses.RequestsMock) -> None:
@@ -206,18 +279,12 @@ def test_site_of_another_builder_is_refused_before_it_is_crawled(
     assert fetched(network) == [""]
 
 
-def test_file_comes_over_a_redirect_and_a_404_is_missing(
-    network: responses.RequestsMock,
-) -> None:
-    """A picture may have moved to another host; one that is gone is named as missing."""
+def test_file_comes_over_a_redirect(network: responses.RequestsMock) -> None:
+    """A picture may have moved to another host; it is known by the address that the page has."""
     serve(network)
-    network.get("https://cdn.example/a.png", status=302, headers={"Location": "/b.png"})
+    network.get("https://cdn.example/a%20b.png", status=302, headers={"Location": "/b.png"})
     network.get("https://cdn.example/b.png", body=b"png")
-    network.get("https://cdn.example/c.png", status=404)
-    files = source()
 
-    found = files.file("https://cdn.example/a.png")
+    found = source().file("https://cdn.example/a b.png")
     assert isinstance(found, Snapshot)
-    assert (found.url, found.body) == ("https://cdn.example/a.png", b"png")
-    lost = Missing("https://cdn.example/c.png", "the server answered 404")
-    assert files.file("https://cdn.example/c.png") == lost
+    assert (found.url, found.body) == ("https://cdn.example/a%20b.png", b"png")

@@ -10,14 +10,14 @@ import pytest
 from migrator.archive import Archive
 from migrator.errors import OutputRefused
 from migrator.models import Document
-from migrator.output import Output
+from migrator.output import Changes, Output
 
 
 def document(path: str, text: str) -> Document:
     return Document(PurePosixPath(path), text.encode())
 
 
-def write(folder: Path, *documents: Document) -> tuple[str, ...]:
+def write(folder: Path, *documents: Document) -> Changes:
     output = Output(folder)
     return output.write(documents, (), Archive(output.archive_path))
 
@@ -37,12 +37,11 @@ def test_edited_file_is_left_alone_and_named(tmp_path: Path) -> None:
     write(folder, document("site/a.md", "one"), document("site/b.md", "two"))
     (folder / "site/a.md").write_text("mine")
 
-    assert write(folder, document("site/a.md", "new"), document("site/b.md", "new")) == (
-        "site/a.md",
-    )
+    changes = write(folder, document("site/a.md", "new"), document("site/b.md", "new"))
+    assert changes == Changes(edited=("site/a.md",), removed=())
     assert (folder / "site/a.md").read_text() == "mine"
     assert (folder / "site/b.md").read_text() == "new"
-    assert write(folder, document("site/a.md", "newer")) == ("site/a.md",)
+    assert write(folder, document("site/a.md", "newer")).edited == ("site/a.md",)
     assert (folder / "site/a.md").read_text() == "mine"
 
 
@@ -51,10 +50,26 @@ def test_what_is_no_longer_exported_goes_unless_edited(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     write(folder, document("site/a/x.md", "one"), document("site/b/y.md", "two"))
     (folder / "site/b/y.md").write_text("mine")
-    write(folder, document("site/c.md", "three"))
+    changes = write(folder, document("site/c.md", "three"))
 
+    assert changes == Changes(edited=("site/b/y.md",), removed=("site/a/x.md",))
     assert not (folder / "site/a").exists()
     assert (folder / "site/b/y.md").read_text() == "mine"
+    assert write(folder, document("site/c.md", "three")).edited == ("site/b/y.md",)
+
+
+def test_run_that_was_cut_off_can_be_run_again(tmp_path: Path) -> None:
+    """A crash between two files leaves a folder that the same command takes up again."""
+    folder = tmp_path / "out"
+    write(folder, document("site/a.md", "old"), document("site/b.md", "old"))
+    blocked = folder / "site/b.md.d"
+    blocked.write_text("in the way")
+    with pytest.raises(OutputRefused):
+        write(folder, document("site/a.md", "new"), document("site/b.md.d/c.md", "x"))
+    blocked.unlink()
+
+    assert write(folder, document("site/a.md", "newer"), document("site/b.md", "old")).edited == ()
+    assert (folder / "site/a.md").read_text() == "newer"
 
 
 @pytest.mark.parametrize("path", ["../x.md", "site/../../x.md", "/tmp/x.md"])

@@ -9,10 +9,10 @@ import pytest
 from migrator import assets
 from migrator.complete import complete
 from migrator.localise import localise
-from migrator.markdown import to_markdown
-from migrator.models import Article, Document, Failed, LeftOut, Localised, Reading
+from migrator.models import Article, Failed, LeftOut, Reading, Rendered
 from migrator.plan import plan
 from migrator.read import read
+from migrator.render import render
 from migrator.report.balance import article_facts
 from migrator.targets import ALL
 from migrator.verify import verify
@@ -21,12 +21,11 @@ from tests.conftest import CASES, Case, Golden
 READABLE = [case for case in CASES if (case.folder / "expected.md").exists()]
 
 
-def written(article: Article) -> tuple[Localised, Document]:
-    target = ALL["markdown"]
-    planned = plan([complete(article, {}, None)], target)
+def rendered(article: Article) -> Rendered:
+    planned = plan([complete(article, {}, None)], ALL["markdown"])
     ((article, place),) = planned.placed
-    item = localise(article, place, planned, {}, target)
-    return item, target.document(item, to_markdown(item.article.body))
+    ((page,), _) = render([localise(article, place, planned, {}, ALL["markdown"])])
+    return page
 
 
 def told(reading: Reading) -> dict[str, Any]:
@@ -42,10 +41,12 @@ def told(reading: Reading) -> dict[str, Any]:
                 "facts": article_facts(article),
                 "removed": {removal.rule: removal.elements for removal in article.removed},
                 "files": assets.wanted(article),
+                "listed": article.listed,
+                "unaccounted": article.unaccounted,
                 "notes": [note.detail for note in article.notes],
             }
-        case LeftOut(rule=rule, reason=reason):
-            return {"outcome": "left out", "rule": rule, "reason": reason}
+        case LeftOut(rule=rule, reason=reason, listed=listed):
+            return {"outcome": "left out", "rule": rule, "reason": reason, "listed": listed}
         case Failed(reason=reason):
             return {"outcome": "failed", "reason": reason}
     raise AssertionError(reading)
@@ -58,7 +59,8 @@ def test_page_becomes_what_a_person_approved(case: Case, golden: Golden) -> None
 
     golden.check_json(case.folder / "expected.json", told(reading))
     if isinstance(reading, Article):
-        golden.check(case.folder / "expected.md", written(reading)[1].content.decode())
+        (document,) = ALL["markdown"].documents([rendered(reading)])
+        golden.check(case.folder / "expected.md", document.content.decode())
 
 
 @pytest.mark.parametrize("case", READABLE, ids=lambda case: case.name)
@@ -66,11 +68,9 @@ def test_second_reading_agrees(case: Case) -> None:
     """The unrelated second reading finds nothing lost and nothing added on any fixture."""
     reading = read(case.snapshot)
     assert isinstance(reading, Article)
-    item, document = written(reading)
+    page = rendered(reading)
 
-    found = verify(case.snapshot, reading.generation, document.content, item.references)
-
-    assert found == ()
+    assert verify(case.snapshot, page.item.article, page.markdown, page.item.references) == ()
 
 
 PLATFORM_LINES = {

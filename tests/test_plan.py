@@ -108,7 +108,7 @@ def test_picture_points_to_the_copy_in_every_size() -> None:
 
     assert item.article.body == '<img src="the-ridge.jpg"><a href="the-ridge.jpg">large</a>'
     assert [str(asset.path) for asset in item.assets] == ["site/posts/a/the-ridge.jpg"]
-    assert item.references == {"the-ridge.jpg": PICTURE}
+    assert item.references == {PICTURE: "the-ridge.jpg"}
 
 
 def test_picture_that_was_not_received_keeps_its_address() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from migrator.errors import NothingToExport, SourceMissing
 from migrator.models import LeftOut, Missing, Snapshot
 from migrator.sources import default_folder, open_source
 from migrator.sources.address import address_of
-from migrator.sources.base import Terms
+from migrator.sources.base import SourceOptions
 from migrator.sources.saved import SavedSource
 from tests.conftest import ROOT
 
 SAVED = ROOT / "fixtures" / "site" / "saved"
-TERMS = Terms(watch=lambda progress: None, known=lambda url: None)
+OPTIONS = SourceOptions(lambda progress: None, lambda url: None)
 
 
 def page(html: str) -> Snapshot:
@@ -60,7 +61,7 @@ def test_folder_gives_each_page_once_under_its_true_address() -> None:
     """Pages, their copies, frames and feeds of a folder are each told apart."""
     found = {
         snapshot.source: (type(snapshot).__name__, snapshot.url)
-        for snapshot in SavedSource(SAVED, TERMS).pages()
+        for snapshot in SavedSource(SAVED, OPTIONS).pages()
         if not isinstance(snapshot, Missing)
     }
     site = "slow-paths.webnode.example"
@@ -77,7 +78,7 @@ def test_folder_gives_each_page_once_under_its_true_address() -> None:
 
 def test_file_beside_a_page_is_found_by_the_address_it_had() -> None:
     """A relative reference of the copy answers for the absolute address."""
-    source = SavedSource(SAVED, TERMS)
+    source = SavedSource(SAVED, OPTIONS)
     list(source.pages())
     found = source.file("https://stupina.webnode.example/stupina_files/2jm6cb.jpg")
 
@@ -87,7 +88,7 @@ def test_file_beside_a_page_is_found_by_the_address_it_had() -> None:
 
 def test_largest_saved_size_stands_for_an_upload() -> None:
     """Where the page shows a preview and the original is there too, the original is given."""
-    source = SavedSource(SAVED, TERMS)
+    source = SavedSource(SAVED, OPTIONS)
     list(source.pages())
     found = source.file(
         "https://slow-paths.webnode.example/_files/200000016-8cb178db6b/other-name.png"
@@ -99,7 +100,7 @@ def test_largest_saved_size_stands_for_an_upload() -> None:
 
 def test_file_that_was_not_saved_is_missing() -> None:
     """Saved pages are read without the network."""
-    source = SavedSource(SAVED, TERMS)
+    source = SavedSource(SAVED, OPTIONS)
     list(source.pages())
     found = source.file("https://slow-paths.webnode.example/_files/200000017-9db178db6b/lost.png")
 
@@ -113,7 +114,7 @@ def test_file_outside_the_folder_is_never_read(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     html = '<html><img src="../secret.txt"><img src="file:///etc/hostname">'
     (tmp_path / "pages" / "a.html").write_text(html)
-    source = SavedSource(tmp_path / "pages", TERMS)
+    source = SavedSource(tmp_path / "pages", OPTIONS)
     list(source.pages())
 
     for url in ("file:///secret.txt", "file:///etc/hostname", f"file://{tmp_path}/secret.txt"):
@@ -125,15 +126,15 @@ def test_output_folder_inside_the_source_is_not_part_of_it(tmp_path: Path) -> No
     (tmp_path / "a.html").write_text("<html>a")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "b.html").write_text("<html>b")
-    terms = Terms(TERMS.watch, TERMS.known, leave_out=tmp_path / "out")
+    options = replace(OPTIONS, leave_out=tmp_path / "out")
 
-    pages = [p.source for p in SavedSource(tmp_path, terms).pages() if not isinstance(p, Missing)]
+    pages = [p.source for p in SavedSource(tmp_path, options).pages() if not isinstance(p, Missing)]
     assert pages == ["a.html"]
 
 
 def test_single_page_is_a_source_with_the_files_beside_it() -> None:
     """One saved page brings its own files along and no other page."""
-    source = SavedSource(SAVED / "stupina.html", TERMS)
+    source = SavedSource(SAVED / "stupina.html", OPTIONS)
     pages = list(source.pages())
 
     assert [p.source for p in pages if isinstance(p, Snapshot | LeftOut)] == ["stupina.html"]
@@ -144,11 +145,11 @@ def test_single_page_is_a_source_with_the_files_beside_it() -> None:
 def test_nothing_there_is_an_error(tmp_path: Path) -> None:
     """A missing path and a folder without pages are told apart."""
     with pytest.raises(SourceMissing, match="no such file or folder"):
-        open_source(str(tmp_path / "no.html"), TERMS)
+        open_source(str(tmp_path / "no.html"), OPTIONS)
     with pytest.raises(NothingToExport, match="no saved page"):
-        open_source(str(tmp_path), TERMS)
+        open_source(str(tmp_path), OPTIONS)
     with pytest.raises(SourceMissing, match="only http and https"):
-        open_source("ftp://x.example/", TERMS)
+        open_source("ftp://x.example/", OPTIONS)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,14 @@ from migrator.generations.webnode2 import WEBNODE2
 ALL = (CLASSIC, WEBNODE2)
 
 
+def is_error_page(body: bytes) -> bool:
+    """Is this the page that Webnode's servers show for their own faults, with any status?"""
+    return b"<title>Webnode Error Page</title>" in body and b"text-heading1" in body
+
+
 def recognise(page: Page) -> Generation | str:
     """The one generation that claims the page, or why there is none."""
-    if page.tree.css_first("h1#text-heading1") and "Webnode Error Page" in page.text:
+    if is_error_page(page.text.encode()):
         return "this is Webnode's own error page, not a page of the site"
     claims = [generation for generation in ALL if generation.claims(page)]
     if len(claims) == 1:

@@ -6,6 +6,7 @@ To add one: copy a module beside this, put its name into `ALL`, and add a case t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +18,22 @@ from migrator.dom import Node, attribute, one_line, text_of
 from migrator.models import Fact, Kind, Note
 
 T = TypeVar("T")
+_DOTTED = re.compile(r"\b(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:\s+(\d{1,2}):(\d{2}))?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A snapshot's text and tree, alive only while one page is read.
 
-    `base` is the address that the page's relative links start from.
+    `base` is the address that the page's relative links start from; `unreadable` counts the bytes
+    that its encoding does not know.
     """
 
     url: str
     base: str
     text: str
     tree: LexborHTMLParser
+    unreadable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Generation:
     name: str
     marks: tuple[Mark, ...]
     content: tuple[str, ...]  # selectors of the content; the first one found is it
+    lists: str  # selector of the links by which a list names its posts
     kind: Callable[[Page], Kind | NoContent]
     facts: Callable[[Page, Kind], Facts]
     blocks: tuple[Block, ...] = ()
@@ -126,6 +131,28 @@ def without_site(title: str, site: str) -> str:
     """`NAME :: SITE` without the site; a title that is not made so stays whole."""
     suffix = f":: {site}"
     return title.removesuffix(suffix).strip() if site and title.endswith(suffix) else title
+
+
+def dotted_date(text: str) -> datetime | None:
+    """A date as people print it with dots: day, month, year, and perhaps hour and minute."""
+    found = _DOTTED.search(text)
+    try:
+        return datetime(*_numbers(found)) if found else None
+    except ValueError:
+        return None
+
+
+def unread_date(shown: str) -> Note:
+    """What to tell where a post's date is missing, or printed in a way that can be misread."""
+    told = (
+        f"the date “{shown}” could not be read for certain" if shown else "the page shows no date"
+    )
+    return Note("read", told)
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int, int, int]:
+    day, month, year, hour, minute = (int(part or 0) for part in found.groups())
+    return year, month, day, hour, minute
 
 
 def first_fact(*candidates: tuple[T | None, str]) -> Fact[T] | None:

@@ -19,9 +19,11 @@ from migrator.generations.base import (
     NoContent,
     Page,
     document_title,
+    dotted_date,
     first_fact,
     first_heading,
     meta,
+    unread_date,
     without_site,
 )
 from migrator.models import Fact, Kind, Note
@@ -30,7 +32,9 @@ _DATE = ".articleTime ins, .articleDetail ins, #content .boxContent ins"
 _TAGS = ".rbcTags a, ol.tags a"
 _NEVER = (
     (
-        re.compile(r"^/(?:[a-z]{2}/)?(?:sitemap|rss|search|discussion|archive|tags)(?:/|$)"),
+        re.compile(
+            r"^/(?:[a-z]{2}/)?(?:(?:sitemap|rss|search)(?:/|$)|(?:discussion|archive|tags)/.)"
+        ),
         "system-page",
     ),
     (re.compile(r"/(?:newscbm|photogallerycbm)_[0-9a-z]+/\d+/?$"), "list-pager"),
@@ -39,7 +43,6 @@ _REASON = {
     "system-page": "a map, feed list, search, archive or reply page of the platform",
     "list-pager": "a further page of a list: its articles are exported themselves",
 }
-_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:\s+(\d{1,2}):(\d{2}))?$")
 
 
 def _kind(page: Page) -> Kind | NoContent:
@@ -81,40 +84,24 @@ def _title(page: Page, site: str) -> Fact[str]:
 def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
     """The day as printed: with dots it is day, month, year; else only the feed can tell."""
     shown = text_of(page.tree.css_first(_DATE))
-    found = _DOTTED.match(shown)
-    try:
-        numbers = [int(part or 0) for part in found.groups()] if found else []
-        if numbers:
-            day, month, year, hour, minute = numbers
-            return Fact(datetime(year, month, day, hour, minute), "page"), ()
-    except ValueError:
-        pass
-    told = (
-        f"the date “{shown}” could not be read for certain" if shown else "the page shows no date"
-    )
-    return None, (Note("read", told),)
+    date = dotted_date(shown)
+    if date is not None:
+        return Fact(date, "page"), ()
+    return None, (unread_date(shown),)
 
 
 def _post(node: Node) -> str | None:
-    """One forum message: its title, who and when, and its text; replies are quoted by depth."""
-    author = "".join(
-        part.text_content or ""
-        for part in _children(node.css_first(".head p"))
-        if part.tag == "-text"
-    )
-    told = " · ".join(
-        filter(None, (author.replace("|", " ").strip(), text_of(node.css_first("ins"))))
-    )
-    title = text_of(node.css_first(".head h3"))
-    text = node.css_first("div.text")
+    """One forum message: its title, when and who, and its text; replies are quoted by depth."""
+    head, text = node.css_first("div.head"), node.css_first("div.text")
+    if head is None:
+        return None
+    author = text_of(head.css_first("p")).partition(text_of(head.css_first(".user")))[2]
+    told = " · ".join(filter(None, (text_of(head.css_first("ins")), author.strip())))
     inner = (text.inner_html or "") if text is not None else ""
-    message = f"<h3>{escape(title)}</h3><p><em>{escape(told)}</em></p>{inner}"
+    title = escape(text_of(head.css_first("h3")))
+    message = f"<h3>{title}</h3><p><em>{escape(told)}</em></p>{inner}"
     depth = _depth(node) - 1
     return "<blockquote>" * depth + message + "</blockquote>" * depth
-
-
-def _children(node: Node | None) -> list[Node]:
-    return [] if node is None else list(node.iter(include_text=True))
 
 
 def _depth(node: Node) -> int:
@@ -142,11 +129,12 @@ CLASSIC = Generation(
         Mark("signature", selector=".rbcSignatureText"),
         Mark("script", text="RubicusFrontendIns"),
     ),
-    content=("#content", "#mainContent", "#main"),
+    content=("#content",),
+    lists="div.article h3 a[href]",
     kind=_kind,
     facts=_facts,
     blocks=(
-        Block("forum message", "div.post", _post),
+        Block("forum message", "div.post:has(> .head)", _post),
         Block("product picture", ".productDetail > .image, .product > .image", _product_image),
     ),
 )

@@ -18,9 +18,11 @@ from migrator.generations.base import (
     NoContent,
     Page,
     document_title,
+    dotted_date,
     first_fact,
     first_heading,
     meta,
+    unread_date,
     without_site,
 )
 from migrator.generations.webnode2_json import Embedded, embedded
@@ -50,15 +52,16 @@ def _facts(page: Page, kind: Kind) -> Facts:
     json = embedded(page)
     site = meta(page, "og:site_name")
     title = _title(page, json, site)
+    date, notes = _date(page, json) if kind is Kind.POST else (None, ())
     return Facts(
         title=title,
         old_path=_old_path(page, json, kind),
-        date=_date(page, json) if kind is Kind.POST else None,
+        date=date,
         description=_description(page, json),
         language=first_fact((attribute(page.tree.css_first("html[lang]"), "lang"), "page")),
         cover=_cover(page, json) if kind is Kind.POST else None,
         site_name=site,
-        notes=_notes(page, json, title),
+        notes=_notes(page, json, title) + notes,
     )
 
 
@@ -78,16 +81,18 @@ def _old_path(page: Page, json: Embedded, kind: Kind) -> str:
     return "/" if kind is Kind.HOME else json.path
 
 
-def _date(page: Page, json: Embedded) -> Fact[datetime] | None:
+def _date(page: Page, json: Embedded) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
     """The JSON's local time with the offset of the same page; else what is left of the two."""
     published = _published(page)
     if json.date is None:
-        shown = _shown_day(page, json.date_mask)
-        return first_fact((published, "meta"), (shown, "page"))
-    same_day = published is not None and published.date() == json.date.date()
-    if published is not None and same_day:
-        return Fact(json.date.replace(tzinfo=published.tzinfo), "json")
-    return Fact(json.date, "json")
+        shown = text_of(page.tree.css_first(_DAY))
+        read = first_fact((published, "meta"), (_shown_day(shown, json.date_mask), "page"))
+        return read, () if read is not None else (unread_date(shown),)
+    date = json.date.replace(tzinfo=published.tzinfo if published is not None else None)
+    if published is None or published.date() == date.date():
+        return Fact(date, "json"), ()
+    told = f"the JSON dates the post {date.date()}, the head of the page {published.date()}"
+    return Fact(date, "json"), (Note("read", told),)
 
 
 def _published(page: Page) -> datetime | None:
@@ -98,9 +103,9 @@ def _published(page: Page) -> datetime | None:
         return None
 
 
-def _shown_day(page: Page, mask: str) -> datetime | None:
+def _shown_day(shown: str, mask: str) -> datetime | None:
     try:
-        return datetime.strptime(text_of(page.tree.css_first(_DAY)), mask) if mask else None
+        return datetime.strptime(shown, mask) if mask else dotted_date(shown)
     except ValueError:
         return None
 
@@ -113,7 +118,8 @@ def _description(page: Page, json: Embedded) -> Fact[str] | None:
 
 
 def _cover(page: Page, json: Embedded) -> Fact[str] | None:
-    return first_fact((json.cover, "json"), (urls.original(meta(page, "og:image")), "meta"))
+    picture = urls.absolute(page.base, meta(page, "og:image"))
+    return first_fact((json.cover, "json"), (urls.original(picture), "meta"))
 
 
 def _notes(page: Page, json: Embedded, title: Fact[str]) -> tuple[Note, ...]:
@@ -135,6 +141,7 @@ WEBNODE2 = Generation(
         Mark("signature", selector='a[href*="webnode."][href*="utm_content=wnd2"]'),
     ),
     content=("main#main", "main.l-m", "main"),
+    lists="div.blog article.item a[href]",
     kind=_kind,
     facts=_facts,
     blocks=webnode2_blocks.BLOCKS,

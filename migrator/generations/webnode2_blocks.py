@@ -9,7 +9,7 @@ import json
 from html import escape
 from typing import Any
 
-from migrator.dom import Node, attribute, classes, text_of
+from migrator.dom import Node, attribute, classes, image_source, text_of
 from migrator.generations.base import Block
 from migrator.urls import original
 
@@ -25,11 +25,11 @@ def figure(source: str, caption: str = "", link: str = "", alt: str = "") -> str
 
 def _image(node: Node) -> str | None:
     """Image block: the original, its caption, its link. Icons come as an embedded SVG."""
-    picture = node.css_first("img[src]") or node.css_first("embed[src]")
-    if picture is None:
+    picture = node.css_first("img") or node.css_first("embed[src]")
+    source = image_source(picture)
+    if not source:
         return None
-    source = attribute(picture, "src")
-    link = attribute(node.css_first("a[href]"), "href")
+    link = attribute(node.css_first("a.b-img-a, a:has(img)"), "href")
     caption = text_of(node.css_first(".b-img-t, .image-title"))
     if "litebox" in classes(node.css_first("a[href]")):
         source, link = link, ""  # the link only enlarges the picture
@@ -43,11 +43,13 @@ def _gallery(node: Node) -> str | None:
 
 
 def _json_items(content: str) -> list[tuple[str, str]]:
+    """(source, caption) of each picture; PHP may write the list as an object."""
     try:
         items = json.loads(content)["items"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
-    pictures = [item for item in items if isinstance(item, dict)]
+    listed = items.values() if isinstance(items, dict) else items if isinstance(items, list) else ()
+    pictures = [item for item in listed if isinstance(item, dict)]
     return [(_source(p), str(p.get("title") or "")) for p in pictures if _source(p)]
 
 
@@ -86,6 +88,6 @@ def _button(node: Node) -> str | None:
 
 BLOCKS = (
     Block("image", "div.b-img, div.image-block", _image),
-    Block("gallery", "div.b-gal, div.gal-app, div.gallery", _gallery),
+    Block("gallery", "div.b-gal, div.gal-app, div.gallery:has(.gallery-photo)", _gallery),
     Block("button", "div.b-btn, div.button.block", _button),
 )

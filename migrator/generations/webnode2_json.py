@@ -105,4 +105,5 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """A text; half an emoji, which the platform may cut, becomes U+FFFD."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""

@@ -1,7 +1,8 @@
 """Body HTML → Markdown that says the same when it is rendered.
 
-`to_markdown` is the only door. Blocks are written by markdownify's converter (its options and
-`convert_*` hooks stay), runs of text by the inline layer: that is where converters go wrong.
+`to_markdown` is the only door. Lists, quotations and what else holds blocks are written by
+markdownify's converter and its `convert_*` hooks; runs of text, headings, tables and code by our
+own, since that is where converters go wrong.
 """
 
 from __future__ import annotations

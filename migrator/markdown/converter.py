@@ -12,9 +12,9 @@ from migrator.markdown.escape import escape_block_starts
 from migrator.markdown.inline import runs_of
 from migrator.markdown.prepare import RUN, prepare
 from migrator.markdown.tables import table
-from migrator.markdown.write import Place, write, write_paragraphs
+from migrator.markdown.write import Position, write, write_paragraphs
 
-_PARAGRAPHS = frozenset(["p", RUN, "dt", "dd", "summary"])
+_PARAGRAPHS = frozenset(["p", RUN, "dt", "summary"])
 _OWN = {
     **{f"h{level}": "heading" for level in range(1, 7)},
     "table": "table",
@@ -52,18 +52,20 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
         return str(super().process_tag(node, parent_tags=parent_tags))
 
     def _heading(self, node: Tag) -> str:
-        text = write(runs_of(node, Place.LINE), Place.LINE)
+        text = write(runs_of(node, Position.LINE), Position.LINE)
         text = re.sub(r"(#+)$", r"\\\1", text)  # else Python-Markdown eats them
         return f"{'#' * int(node.name[1])} {text}" if text else ""
 
     def _caption(self, node: Tag) -> str:
-        return escape_block_starts(write(runs_of(node, Place.LINE), Place.LINE))
+        return escape_block_starts(write(runs_of(node, Position.LINE), Position.LINE))
 
     def _table(self, node: Tag) -> str:
         return table(node)
 
     def _code_block(self, node: Tag) -> str:
         """Fenced, with a fence that fits and the language if it is told."""
+        for line_break in node.find_all("br"):
+            line_break.replace_with("\n")
         text = node.get_text().strip("\n")
         names = [
             name for held in (node, *node.find_all("code")) for name in held.get("class") or ()
@@ -73,7 +75,7 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
         return f"{fence}{''.join(languages[:1])}\n{text}\n{fence}" if text.strip() else ""
 
     def _paragraphs(self, node: Tag) -> str:
-        text = "\n\n".join(write_paragraphs(runs_of(node, Place.PARAGRAPH)))
+        text = "\n\n".join(write_paragraphs(runs_of(node, Position.PARAGRAPH)))
         if not text:
             return ""
         return f"\n{text}\n" if node.name == RUN else f"\n\n{text}\n\n"
@@ -82,7 +84,7 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
         """The picture, and its caption as a paragraph of its own."""
         caption = node.find("figcaption")
         legend = self._caption(caption.extract()) if isinstance(caption, Tag) else ""
-        picture = "\n\n".join(write_paragraphs(runs_of(node, Place.PARAGRAPH)))
+        picture = "\n\n".join(write_paragraphs(runs_of(node, Position.PARAGRAPH)))
         return "\n\n".join(filter(None, (picture, legend)))
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -93,6 +95,10 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
         first, *rest = text.split("\n")
         lines = [_INDENT + line if line.strip() else "" for line in rest]
         return "\n".join([f"{self._bullet(el)} {first}", *lines]) + "\n"
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A definition is a paragraph: CommonMark has no word for it."""
+        return _own_paragraph(text.strip())
 
     def _bullet(self, el: Tag) -> str:
         parent = el.parent

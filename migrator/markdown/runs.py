@@ -24,7 +24,7 @@ class Marks(IntFlag):
     STRIKE = 4
 
 
-class Kind(Enum):
+class RunKind(Enum):
     """What a run is made of."""
 
     TEXT = "text"  # to be escaped
@@ -37,13 +37,13 @@ class Run(NamedTuple):
     """A piece of a paragraph."""
 
     marks: Marks
-    kind: Kind
+    kind: RunKind
     text: str = ""
 
     @property
     def is_blank(self) -> bool:
         """Is there nothing to see here?"""
-        return self.kind in (Kind.BREAK, Kind.GAP) or not self.text.strip(BLANKS)
+        return self.kind in (RunKind.BREAK, RunKind.GAP) or not self.text.strip(BLANKS)
 
 
 def squeeze(text: str) -> str:
@@ -72,10 +72,10 @@ def _merge(runs: list[Run]) -> list[Run]:
     merged: list[Run] = []
     for run in runs:
         last = merged[-1] if merged else None
-        both_text = last is not None and last.kind is Kind.TEXT is run.kind
+        both_text = last is not None and last.kind is RunKind.TEXT is run.kind
         if last is not None and both_text and last.marks == run.marks:
             merged[-1] = last._replace(text=last.text + run.text)
-        elif run.text or run.kind is not Kind.TEXT:
+        elif run.text or run.kind is not RunKind.TEXT:
             merged.append(run)
     return merged
 
@@ -94,7 +94,7 @@ def _hoist_blanks(runs: list[Run]) -> list[Run]:
 
 
 def _split_blanks(run: Run) -> list[Run]:
-    if run.kind is not Kind.TEXT:
+    if run.kind is not RunKind.TEXT:
         return [run]
     text = squeeze(run.text)
     body = text.strip(BLANKS)
@@ -114,7 +114,7 @@ def _release_punctuation(runs: list[Run]) -> list[Run]:
     """Take punctuation out of a mark where a letter follows: `**Note:**text` would not close."""
     runs = list(runs)
     for index, run in enumerate(runs):
-        if run.kind is not Kind.TEXT or not run.marks:
+        if run.kind is not RunKind.TEXT or not run.marks:
             continue
         if index and _touches(runs[index - 1], run, -1):
             head = len(run.text) - len(_without_punctuation(run.text, from_start=True))
@@ -129,7 +129,7 @@ def _release_punctuation(runs: list[Run]) -> list[Run]:
 
 def _touches(neighbour: Run, run: Run, edge: int) -> bool:
     """Does the neighbour, under fewer marks, touch the run with a letter?"""
-    if neighbour.kind is not Kind.TEXT or not run.marks & ~neighbour.marks:
+    if neighbour.kind is not RunKind.TEXT or not run.marks & ~neighbour.marks:
         return False
     return bool(neighbour.text) and is_word(neighbour.text[edge])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from migrator.markdown.inline import runs_of
-from migrator.markdown.write import Place, write
+from migrator.markdown.write import Position, write
 
 _WIDEST, _DEEPEST = 100, 500
 
@@ -23,7 +23,7 @@ class _Grid:
         for cell in cells:
             self._fill(row)
             self._cover(cell, len(row))
-            row.append(write(runs_of(cell, Place.CELL), Place.CELL))
+            row.append(write(runs_of(cell, Position.CELL), Position.CELL))
             row.extend([""] * (_span(cell, "colspan", _WIDEST) - 1))
         self._fill(row)
 
@@ -68,7 +68,7 @@ def _is_head(row: Tag, cells: list[Tag]) -> bool:
 
 def _captions(node: Tag) -> list[str]:
     found = node.find_all("caption", recursive=False)
-    texts = [write(runs_of(caption, Place.LINE), Place.LINE) for caption in found]
+    texts = [write(runs_of(caption, Position.LINE), Position.LINE) for caption in found]
     return [f"{text}\n" for text in texts if text]
 
 

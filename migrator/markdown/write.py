@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from migrator.markdown.escape import escape, escape_block_starts
-from migrator.markdown.runs import BLANKS, Kind, Marks, Run, is_punctuation, settle
+from migrator.markdown.runs import BLANKS, Marks, Run, RunKind, is_punctuation, settle
 
 _DELIMITERS = {Marks.STRONG: "**", Marks.EMPHASIS: "*", Marks.STRIKE: "~~"}
 _TAGS = {Marks.STRONG: "strong", Marks.EMPHASIS: "em", Marks.STRIKE: "del"}
 
 
-class Place(Enum):
-    """Where a run stands: it decides what a break can be."""
+class Position(Enum):
+    """Where a run stands: it decides what a break can be, and which brackets act."""
 
-    PARAGRAPH = "  \n"
-    LINE = " "
-    CELL = "<br>"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+    LINK = "link"
+    CELL = "cell"
 
 
-def write(runs: list[Run], place: Place) -> str:
+_BREAKS = {Position.PARAGRAPH: "  \n", Position.CELL: "<br>"}
+
+
+def write(runs: list[Run], position: Position) -> str:
     """The runs as one piece of Markdown, without blanks at its ends."""
-    return _Writer(settle(runs), place).text()
+    return _Writer(settle(runs), position).text()
 
 
 def write_paragraphs(runs: list[Run]) -> list[str]:
@@ -29,19 +34,19 @@ def write_paragraphs(runs: list[Run]) -> list[str]:
     parts: list[list[Run]] = [[]]
     seen_break = False
     for run in runs:
-        if run.kind is Kind.BREAK and seen_break:
+        if run.kind is RunKind.BREAK and seen_break:
             parts.append([])
-        seen_break = run.kind is Kind.BREAK or (seen_break and run.is_blank)
+        seen_break = run.kind is RunKind.BREAK or (seen_break and run.is_blank)
         parts[-1].append(run)
-    written = (write(part, Place.PARAGRAPH) for part in parts)
+    written = (write(part, Position.PARAGRAPH) for part in parts)
     return [escape_block_starts(text) for text in written if text]
 
 
 class _Writer:
     """Writes settled runs from left to right, keeping the open marks as a stack."""
 
-    def __init__(self, runs: list[Run], place: Place) -> None:
-        self.runs, self.place = runs, place
+    def __init__(self, runs: list[Run], position: Position) -> None:
+        self.runs, self.position = runs, position
         self.parts: list[str] = []
         self.open: list[tuple[Marks, str]] = []  # each with what closes it
 
@@ -52,7 +57,7 @@ class _Writer:
             self._put_run(index, run)
         self._close_until(Marks.NONE)
         text = "".join(self.parts).strip(BLANKS)
-        return _without_outer_breaks(text) if self.place is Place.CELL else text
+        return _without_outer_breaks(text) if self.position is Position.CELL else text
 
     @property
     def last(self) -> str:
@@ -63,11 +68,11 @@ class _Writer:
             self.parts.append(text)
 
     def _put_run(self, index: int, run: Run) -> None:
-        if run.kind is Kind.TEXT:
+        if run.kind is RunKind.TEXT:
             self._put_text(index, run.text)
-        elif run.kind is Kind.RAW:
+        elif run.kind is RunKind.RAW:
             self._put(run.text)
-        elif run.kind is Kind.BREAK or self.place is Place.CELL:
+        elif run.kind is RunKind.BREAK or self.position is Position.CELL:
             self._put_break()
         else:
             self._put_text(index, " ")
@@ -78,9 +83,11 @@ class _Writer:
         elif self.last == " ":
             text = text.lstrip(" ")
         text = escape(text)
+        if self.position is Position.LINK:  # a bracket would end the link's text
+            text = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", text)
         following = self.runs[index + 1] if index + 1 < len(self.runs) else None
         makes_image = following is not None and following.text.startswith("[")
-        if text.endswith("!") and makes_image and following and following.kind is Kind.RAW:
+        if text.endswith("!") and makes_image and following and following.kind is RunKind.RAW:
             text = text[:-1] + "\\!"
         self._put(text)
 
@@ -90,8 +97,8 @@ class _Writer:
             self.parts.pop()
         if self.parts:
             self.parts[-1] = self.parts[-1].rstrip(BLANKS)
-        if self.parts and not (self.place is Place.CELL and self.parts[-1] == "<br>"):
-            self.parts.append(self.place.value)
+        if self.parts and not (self.position is Position.CELL and self.parts[-1] == "<br>"):
+            self.parts.append(_BREAKS.get(self.position, " "))
 
     def _close_until(self, marks: Marks) -> None:
         while any(mark & ~marks for mark, _ in self.open):

@@ -6,12 +6,24 @@ What cannot become an article is a value with its reason, never an exception.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from migrator import urls
+from migrator.dom import attribute
 from migrator.generations import recognise
-from migrator.generations.base import Facts, Generation, NoContent
-from migrator.models import Article, Fact, Failed, Kind, LeftOut, Reading, Snapshot
-from migrator.read.body import Body, read_body
+from migrator.generations.base import Facts, Generation, NoContent, Page
+from migrator.models import (
+    USUAL_PLACE,
+    Article,
+    Fact,
+    Failed,
+    Kind,
+    LeftOut,
+    Note,
+    Reading,
+    Snapshot,
+)
+from migrator.read.body import read_body
 from migrator.read.feed import is_feed, is_sitemap, read_feed
 from migrator.read.page import parse, refusal
 
@@ -33,10 +45,15 @@ def read(snapshot: Snapshot) -> Reading:
 
 def _not_a_page(snapshot: Snapshot) -> LeftOut | Failed:
     """What an answer without a page means."""
-    if 300 <= snapshot.status < 400:
-        location = {name.lower(): value for name, value in snapshot.headers}.get("location", "")
-        return LeftOut(snapshot.url, "redirect", f"leads to {location}", snapshot.source)
-    return Failed(snapshot.url, f"the server answered {snapshot.status}", snapshot.source)
+    url, status, by = snapshot.url, snapshot.status, snapshot.named_by
+    if 300 <= status < 400:
+        return LeftOut(url, "redirect", f"leads to {snapshot.header('Location') or 'nowhere'}")
+    if status in (404, 410) and by == USUAL_PLACE:
+        return LeftOut(url, "not-offered", "the site has no such feed or sitemap")
+    told = f"the server answered {status}" + (f"; named by {by}" if by else "")
+    if status in (404, 410) and not by.startswith(("the feed", "the sitemap")):
+        return LeftOut(url, "dead-link", told)
+    return Failed(url, told)
 
 
 def _read_page(snapshot: Snapshot) -> Reading:
@@ -44,31 +61,51 @@ def _read_page(snapshot: Snapshot) -> Reading:
     generation = recognise(page)
     if isinstance(generation, str):
         return Failed(snapshot.url, generation, snapshot.source)
-    kind = generation.kind(page)
+    kind, listed = generation.kind(page), _listed(page, generation)
     if isinstance(kind, NoContent):
-        return LeftOut(snapshot.url, kind.rule, kind.reason, snapshot.source)
+        return LeftOut(snapshot.url, kind.rule, kind.reason, snapshot.source, listed)
     facts = generation.facts(page, kind)
     body = read_body(page, generation, facts.title.value)
     if body is None:
         return Failed(snapshot.url, "no content was found on the page", snapshot.source)
-    if body.is_bare_list:
+    if body.is_bare_list and not body.unaccounted:
         reason = "nothing but a list of posts: they are exported themselves"
-        return LeftOut(snapshot.url, "bare-list", reason, snapshot.source)
-    return _article(snapshot, generation, kind, facts, body)
+        return LeftOut(snapshot.url, "bare-list", reason, snapshot.source, listed)
+    article = _article(snapshot, generation, kind, facts)
+    return replace(
+        article,
+        body=body.html,
+        removed=body.removed,
+        unaccounted=body.unaccounted,
+        listed=listed,
+        notes=facts.notes + _encoding_note(page),
+    )
 
 
-def _article(
-    snapshot: Snapshot, generation: Generation, kind: Kind, facts: Facts, body: Body
-) -> Article:
-    slug = urls.slug_of(facts.old_path) if facts.old_path else urls.slug_of(snapshot.url)
-    slug = re.sub(r"\.html?$", "", slug)
+def _listed(page: Page, generation: Generation) -> tuple[str, ...]:
+    """The posts that the lists on this page name, each once."""
+    found = (attribute(link, "href") for link in page.tree.css(generation.lists))
+    addresses = (urls.absolute(page.base, href) for href in found if not href.startswith("#"))
+    return tuple(dict.fromkeys(filter(None, addresses)))
+
+
+def _encoding_note(page: Page) -> tuple[Note, ...]:
+    if not page.unreadable:
+        return ()
+    told = f"{page.unreadable} characters are not valid in the page's encoding and show as \ufffd"
+    return (Note("read", told),)
+
+
+def _article(snapshot: Snapshot, generation: Generation, kind: Kind, facts: Facts) -> Article:
+    """The facts of an article, still without its body."""
+    slug = re.sub(r"\.html?$", "", urls.slug_of(facts.old_path or snapshot.url))
     return Article(
         url=snapshot.url,
         generation=generation.name,
         kind=kind,
         slug="home" if kind is Kind.HOME else slug,
         title=facts.title if facts.title.value else Fact(slug, "address"),
-        body=body.html,
+        body="",
         source=snapshot.source,
         old_path=facts.old_path,
         date=facts.date,
@@ -77,6 +114,4 @@ def _article(
         cover=facts.cover,
         tags=facts.tags,
         site_name=facts.site_name,
-        removed=body.removed,
-        notes=facts.notes + body.notes,
     )

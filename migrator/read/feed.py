@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from migrator import urls
 from migrator.dom import one_line
 from migrator.models import Failed, Feed, FeedEntry, Snapshot
 
@@ -46,7 +47,7 @@ def read_feed(snapshot: Snapshot) -> Feed | Failed:
     root = xml_root(snapshot)
     if isinstance(root, str):
         return Failed(snapshot.url, root, snapshot.source)
-    entries = [_entry(item) for item in root.iter("item")]
+    entries = [_entry(item, snapshot.url) for item in root.iter("item")]
     return Feed(snapshot.url, tuple(e for e in entries if e.url), snapshot.source)
 
 
@@ -60,12 +61,12 @@ def sitemap_addresses(snapshot: Snapshot) -> tuple[str, ...]:
     )
 
 
-def _entry(item: Element) -> FeedEntry:
+def _entry(item: Element, base: str) -> FeedEntry:
+    link = one_line(item.findtext("link") or item.findtext("guid") or "")
     return FeedEntry(
-        url=one_line(item.findtext("link") or item.findtext("guid") or ""),
+        url=urls.absolute(base, link),
         title=one_line(item.findtext("title") or ""),
         published=_date(item.findtext("pubDate") or ""),
-        category=one_line(item.findtext("category") or ""),
     )
 
 
@@ -73,5 +74,5 @@ def _date(text: str) -> datetime | None:
     """An empty feed of the platform has dates without a day: no date, then."""
     try:
         return parsedate_to_datetime(text.strip())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -13,6 +13,11 @@ from migrator.generations.base import Page
 from migrator.models import Snapshot
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_OF_THE_WEB = re.compile(
+    r"(?:utf-?(?:8|16)|iso-?8859|windows-|cp\d|latin|us-ascii|koi8|mac|gb|big5|shift|euc)",
+    re.IGNORECASE,
+)
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype|html|head|body|div|meta|title|p|!--)", re.IGNORECASE)
 
 
@@ -20,7 +25,7 @@ def refusal(snapshot: Snapshot) -> str:
     """Why these bytes are no page; empty if they may be one."""
     if not snapshot.body.strip():
         return "the file is empty"
-    if not _LOOKS_LIKE_HTML.search(snapshot.body[:4096]):
+    if not _LOOKS_LIKE_HTML.search(snapshot.body.lstrip()[:4096]):
         return f"this is no HTML page but {_kind_of(snapshot.body)}"
     return ""
 
@@ -34,11 +39,17 @@ def _kind_of(body: bytes) -> str:
 
 
 def decode(snapshot: Snapshot) -> str:
-    """The text, by the page's own word for its encoding, else UTF-8; bad bytes become U+FFFD."""
-    said = _CHARSET.search(snapshot.body[:4096])
+    """The text: by the header's word for its encoding, else the page's own, else as UTF-8.
+
+    Bytes that the encoding does not know become U+FFFD.
+    """
+    in_header = _IN_HEADER.search(snapshot.header("Content-Type"))
+    in_page = _CHARSET.search(snapshot.body[:4096])
+    said = [in_header[1] if in_header else "", in_page[1].decode() if in_page else ""]
+    name = next((name for name in said if _OF_THE_WEB.match(name)), "utf-8")
     body = snapshot.body.removeprefix(b"\xef\xbb\xbf")
     try:
-        return body.decode(said[1].decode() if said else "utf-8", errors="replace")
+        return body.decode(name, errors="replace")
     except LookupError:
         return body.decode("utf-8", errors="replace")
 
@@ -48,4 +59,11 @@ def parse(snapshot: Snapshot) -> Page:
     text = decode(snapshot)
     tree = LexborHTMLParser(text)
     base = attribute(tree.css_first("base[href]"), "href")
-    return Page(snapshot.url, urls.absolute(snapshot.url, base) or snapshot.url, text, tree)
+    lost = text.count("\ufffd") - snapshot.body.count("\ufffd".encode())
+    return Page(
+        url=snapshot.url,
+        base=urls.absolute(snapshot.url, base) or snapshot.url,
+        text=text,
+        tree=tree,
+        unreadable=max(lost, 0),
+    )

@@ -21,17 +21,20 @@ def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
     written = [page for page in balance.pages if page["state"] == "written"]
     kinds = Counter("post" if page["kind"] == "post" else "page" for page in written)
     files = balance.file_totals
+    reduced = [file for file in balance.files if "note" in file]
     told = f"{_count(kinds['post'], 'post')} and {_count(kinds['page'], 'page')}"
     yield f"Written     {told}, {_count(files['written'], 'picture or file', 'pictures and files')}"
     yield f"            to {folder / 'site'}"
     yield from _left_out(balance)
+    dead = [page for page in balance.pages if page.get("rule") == "dead-link"]
+    yield from _listed("Dead link", dead)
     yield from _listed("Failed", [page for page in balance.pages if page["state"] == "failed"])
     yield from _listed("Missing", [file for file in balance.files if file["state"] == "failed"])
+    yield from _listed("Reduced", [{**file, "reason": file["note"]} for file in reduced])
     yield from _links(balance)
     yield from _second_reading(balance, len(written))
-    if balance.edited:
-        yield f"Edited      {_count(len(balance.edited), 'file')} changed by hand, left alone:"
-        yield from (f"            {path}" for path in balance.edited[:_SHOWN])
+    yield from _notes(written)
+    yield from _changes(balance)
     if not balance.adds_up:
         yield "Balance     the sums do not add up: please report this as a fault of migrator"
     yield f"Report      {folder / 'report.json'}"
@@ -51,7 +54,7 @@ def _listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         reasons.setdefault(row["reason"], []).append(row.get("source") or row["url"])
     for reason, places in reasons.items():
-        yield f"{label:<12}{_count(len(places), 'address', 'addresses')}: {reason}"
+        yield f"{label:<12}{len(places)}: {reason}"
         yield from (f"            {place}" for place in places[:_SHOWN])
         if len(places) > _SHOWN:
             yield f"            … and {len(places) - _SHOWN} more in the report"
@@ -63,10 +66,30 @@ def _links(balance: Balance) -> Iterator[str]:
         yield f"Links       to {number} of the old site that did not come over keep their address"
 
 
+def _notes(written: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What a careful person would want to know, each kind of it once."""
+    notes = Counter(note["detail"] for page in written for note in page["notes"])
+    for detail, number in sorted(notes.items())[:_SHOWN]:
+        yield f"Note        {detail}" + (f" ({_count(number, 'page')})" if number > 1 else "")
+    if len(notes) > _SHOWN:
+        yield f"            … and {len(notes) - _SHOWN} more in the report"
+
+
+def _changes(balance: Balance) -> Iterator[str]:
+    edited, removed = balance.changes.edited, balance.changes.removed
+    if edited:
+        yield f"Edited      {_count(len(edited), 'file')} changed by hand, left alone:"
+        yield from (f"            {path}" for path in edited[:_SHOWN])
+    if removed:
+        told = "of the last export that this one does not have"
+        yield f"Removed     {_count(len(removed), 'file')} {told}"
+
+
 def _second_reading(balance: Balance, written: int) -> Iterator[str]:
     differing = balance.differing
     if not differing:
-        yield f"Verified    all {written} say what their pages say (second reading)"
+        what = _count(written, "page says what it said", "pages say what they said")
+        yield f"Verified    {what} on the old site (second reading)"
         return
     yield f"Differing   {len(differing)} of {written} do not say quite what their pages say:"
     for page in differing[:_SHOWN]:

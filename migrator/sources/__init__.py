@@ -7,13 +7,15 @@ from pathlib import Path
 
 from migrator import urls
 from migrator.errors import SourceMissing
-from migrator.sources.base import Source, Terms
+from migrator.sources.base import Source, SourceOptions, exists
 
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
-_FILE_SUFFIX = re.compile(r"\.(?:html?|xhtml|xml|zip|warc|gz|har|wacz)$", re.IGNORECASE)
+_FILE_SUFFIX = re.compile(
+    r"\.(?:html?|xhtml|xml|zip|warc|gz|har|wacz|txt|md|pdf|png|jpe?g)$", re.IGNORECASE
+)
 
 
-def open_source(named: str, terms: Terms) -> Source:
+def open_source(named: str, options: SourceOptions) -> Source:
     """The source that the user means: an address, or a path.
 
     Raises SourceMissing where there is nothing, NothingToExport where a folder holds no page.
@@ -23,10 +25,10 @@ def open_source(named: str, terms: Terms) -> Source:
         from migrator.fetch import Fetcher  # takes a tenth of a second, needed only here
         from migrator.sources.live import LiveSource
 
-        return LiveSource(address, Fetcher(address, terms.delay), terms)
+        return LiveSource(address, Fetcher(address, options.delay), options)
     from migrator.sources.saved import SavedSource
 
-    return SavedSource(Path(named), terms)
+    return SavedSource(Path(named), options)
 
 
 def default_folder(named: str) -> Path:
@@ -40,12 +42,16 @@ def default_folder(named: str) -> Path:
 
 def _address(named: str) -> str:
     if "://" in named:
+        if not urls.is_web(named) and named.lower().startswith("http"):
+            raise SourceMissing(f"{named}: this is no address", "Did you mean https://…?")
         if not named.lower().startswith(("http://", "https://")):
             raise SourceMissing(f"{named}: only http and https addresses can be fetched")
         return named
-    if Path(named).exists() or _FILE_SUFFIX.search(named) or not _HOST.fullmatch(named):
+    if not named:
+        raise SourceMissing("no source is named", "Name a site's address, a page or a folder.")
+    if exists(Path(named)) or _FILE_SUFFIX.search(named) or not _HOST.fullmatch(named):
         return ""
     return f"https://{named}"
 
 
-__all__ = ["Source", "Terms", "default_folder", "open_source"]
+__all__ = ["Source", "SourceOptions", "default_folder", "open_source"]

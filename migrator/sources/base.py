@@ -20,21 +20,31 @@ class Progress:
     delay: float = 0.0
 
 
-Watch = Callable[[Progress], None]
+OnProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SourceOptions:
     """How a source is to be read.
 
-    `known` gives what is in the archive already: it is not fetched again. `delay` is in seconds.
-    `leave_out` is a folder that is not part of the source, even if it lies inside.
+    `known` gives what is in the archive already: it is not fetched again, unless to `refresh`.
+    `delay` is in seconds. `leave_out` is a folder that is not part of the source, even if it lies
+    inside.
     """
 
-    watch: Watch
+    on_progress: OnProgress
     known: Callable[[str], Snapshot | None]
     delay: float = 0.0
+    refresh: bool = False
     leave_out: Path | None = None
+
+
+def exists(path: Path) -> bool:
+    """Is there anything at this path? What cannot even be a path is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long for a name, or a NUL in it
+        return False
 
 
 class Source(Protocol):

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from migrator import urls
-from migrator.discover import USUAL_PLACE, Lead, leads, starting_points
+from migrator.discover import (
+    Lead,
+    is_of,
+    is_pager,
+    leads,
+    redirect_target,
+    starting_points,
+    why_not,
+)
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
-from migrator.generations import recognise
+from migrator.generations import is_error_page, recognise
 from migrator.models import LeftOut, Missing, Snapshot
 from migrator.read.page import parse, refusal
-from migrator.sources.base import Progress, Terms
+from migrator.sources.base import Progress, SourceOptions
 
 _MOST_REDIRECTS = 5
 
@@ -21,11 +30,11 @@ _MOST_REDIRECTS = 5
 class LiveSource:
     """A Webnode site on the network."""
 
-    def __init__(self, address: str, fetcher: Fetcher, terms: Terms) -> None:
+    def __init__(self, address: str, fetcher: Fetcher, options: SourceOptions) -> None:
         parts = urlsplit(address)
         self._home = f"{parts.scheme}://{parts.netloc}/"
         self._start = Lead(urls.normal(address), "the command line")
-        self._fetcher, self._terms = fetcher, terms
+        self._fetcher, self._options = fetcher, options
         self._files = 0
 
     def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
@@ -33,55 +42,62 @@ class LiveSource:
         first = self._home_page()
         crawl = _Crawl(self._home)
         crawl.take_in(first)
-        crawl.add((self._start, *starting_points(self._home, self._fetcher.sitemaps())))
         yield first
+        crawl.add((self._start, *starting_points(self._home, self._fetcher.sitemaps())))
         while lead := crawl.next():
             self._tell(crawl, lead)
             found = self._get(lead.url)
             if isinstance(found, Missing):
-                yield Missing(found.url, found.reason, lead.named_by)
+                yield replace(found, named_by=lead.named_by)
                 continue
             crawl.take_in(found)
-            yield _left_out(found, lead) or found
+            yield replace(found, named_by=lead.named_by)
+        yield from crawl.left_out.values()
 
     def file(self, url: str) -> Snapshot | Missing:
         """The file behind an address, redirects followed."""
         self._files += 1
-        self._terms.watch(Progress(self._files, 0, url))
-        found = self._get(url, follow=True)
-        if isinstance(found, Snapshot) and found.status != 200:
-            return Missing(url, f"the server answered {found.status}")
-        return found
+        self._options.on_progress(Progress(self._files, 0, url))
+        return self._get(urls.normal(url), follow=True)
 
     def _get(self, url: str, *, follow: bool = False) -> Snapshot | Missing:
-        """From the archive, if it was fetched before and the server had an answer; else afresh."""
-        known = self._terms.known(url)
-        if known is not None and known.status < 500 and known.status != 429:
-            return known
-        return self._fetcher.get(url, follow=follow)
+        """From the archive, if the server had an answer before; else, or to refresh, afresh."""
+        known = self._options.known(url)
+        answered = known if known is not None and _is_answer(known) else None
+        if answered is not None and not self._options.refresh:
+            return answered
+        found = self._fetcher.get(url, follow=follow)
+        failed = isinstance(found, Missing) or not _is_answer(found)
+        return answered if failed and answered is not None else found
 
     def _tell(self, crawl: _Crawl, lead: Lead) -> None:
-        waits = 0.0 if self._terms.known(lead.url) else self._fetcher.delay
-        self._terms.watch(Progress(crawl.done, crawl.waiting, lead.url, waits))
+        is_known = self._options.known(lead.url) is not None and not self._options.refresh
+        waits = 0.0 if is_known else self._fetcher.delay
+        self._options.on_progress(Progress(crawl.done, crawl.waiting, lead.url, waits))
 
     def _home_page(self) -> Snapshot:
-        """The home page, which tells whether this is Webnode at all."""
+        """The home page, which tells whether this is Webnode at all; the site may have moved."""
         found = self._must_be_there(self._home)
         for _ in range(_MOST_REDIRECTS):
-            further = leads(found, self._home)
-            if not 300 <= found.status < 400 or not further:
+            target = redirect_target(found)
+            if not urls.is_web(target):
                 break
-            found = self._must_be_there(further[0].url)
+            self._fetcher.move_to(target)
+            found = self._must_be_there(urls.normal(target))
         _must_be_webnode(found)
         self._home = urls.absolute(found.url, "/")
+        if not is_of(self._home, self._start.url):
+            self._start = Lead(found.url, self._start.named_by)
         return found
 
     def _must_be_there(self, url: str) -> Snapshot:
         found = self._get(url)
-        if isinstance(found, Missing):
-            hint = "Check the address, and that the site opens in a browser."
-            raise SourceMissing(f"{url}: {found.reason}", hint)
-        return found
+        if isinstance(found, Snapshot):
+            return found
+        hint = "Check the address, and that the site opens in a browser."
+        if "robots.txt" in found.reason:
+            hint = "Save the pages with a browser and export the folder instead."
+        raise SourceMissing(f"{url}: {found.reason}", hint)
 
 
 class _Crawl:
@@ -92,42 +108,60 @@ class _Crawl:
         self._queue: deque[Lead] = deque()
         self._keys: set[str] = set()
         self._fetched: set[str] = set()
+        self._on_pagers: set[str] = set()
+        self.left_out: dict[str, LeftOut] = {}
         self.done = 0
 
     @property
     def waiting(self) -> int:
+        """How many addresses are known to be left."""
         return len(self._queue)
 
-    def add(self, found: tuple[Lead, ...]) -> None:
+    def add(self, found: Iterable[Lead]) -> None:
+        """Queue the pages that are new; what is no page is left out with a line."""
         for lead in found:
-            if urls.page_key(lead.url) not in self._keys:
-                self._keys.add(urls.page_key(lead.url))
+            key = urls.page_key(lead.url)
+            if key in self._keys:
+                continue
+            self._keys.add(key)
+            reason = why_not(lead.url)
+            if reason:
+                told = f"{reason}; named by {lead.named_by}"
+                self.left_out[key] = LeftOut(lead.url, "not-a-page", told)
+            else:
                 self._queue.append(lead)
 
     def next(self) -> Lead | None:
-        return self._queue.popleft() if self._queue else None
+        """The next address to fetch; None if there is none left."""
+        while self._queue:
+            lead = self._queue.popleft()
+            if lead.url not in self._fetched:
+                return lead
+        return None
 
     def take_in(self, snapshot: Snapshot) -> None:
-        """Note what was fetched, and where it leads; a redirect may lead to another spelling."""
+        """Note what was fetched, and where it leads."""
         self.done += 1
         self._fetched.add(snapshot.url)
         self._keys.add(urls.page_key(snapshot.url))
         found = leads(snapshot, self._home)
-        if 300 <= snapshot.status < 400:
-            same = [lead for lead in found if lead.url not in self._fetched]
-            self._queue.extend(same)
-            self._fetched.update(lead.url for lead in same)
-        self.add(found)
+        if redirect_target(snapshot):
+            # to another spelling of itself, perhaps: that is no new page, but must be fetched
+            own = urls.page_key(snapshot.url)
+            self._queue.extend(lead for lead in found if urls.page_key(lead.url) == own)
+        self.add(self._of_pager(found) if is_pager(snapshot.url) else found)
+
+    def _of_pager(self, found: tuple[Lead, ...]) -> tuple[Lead, ...]:
+        """What a further page of a list leads to; one that brings nothing new is the last."""
+        keys = {urls.page_key(lead.url) for lead in found if not is_pager(lead.url)}
+        brings_new = not keys <= self._on_pagers
+        self._on_pagers |= keys
+        return found if brings_new else tuple(lead for lead in found if not is_pager(lead.url))
 
 
-def _left_out(found: Snapshot, lead: Lead) -> LeftOut | None:
-    """An answer that is nothing of the site's: a dead link, a feed or sitemap it does not have."""
-    if found.status not in (404, 410):
-        return None
-    if lead.named_by == USUAL_PLACE:
-        return LeftOut(found.url, "not-offered", "the site has no such feed or sitemap")
-    reason = f"the old site itself answers {found.status}; named by {lead.named_by}"
-    return LeftOut(found.url, "dead-link", reason)
+def _is_answer(found: Snapshot) -> bool:
+    """Did the site answer, rather than break down?"""
+    return found.status < 500 and found.status != 429 and not is_error_page(found.body)
 
 
 def _must_be_webnode(home: Snapshot) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from migrator import urls
-from migrator.dom import attribute
+from migrator.dom import attribute, text_of
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.models import LeftOut, Missing, Snapshot
 from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
 from migrator.sources.address import address_of
-from migrator.sources.base import Progress, Terms
+from migrator.sources.base import Progress, SourceOptions, exists
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
 _TYPES = {".xml": "application/xml"}
@@ -24,12 +26,12 @@ _NOT_SAVED = "it is not among the saved files, and saved pages are read without 
 class SavedSource:
     """One saved page, or a folder of them with whatever files lie beside them."""
 
-    def __init__(self, path: Path, terms: Terms) -> None:
-        if not path.exists():
+    def __init__(self, path: Path, options: SourceOptions) -> None:
+        if not exists(path):
             raise SourceMissing(f"{path}: no such file or folder", "Check the path.")
         self._root = path.parent if path.is_file() else path
-        self._pages = [path] if path.is_file() else _pages_below(path, terms.leave_out)
-        self._watch = terms.watch
+        self._pages = [path] if path.is_file() else _pages_below(path, options.leave_out)
+        self._options = options
         self._local: dict[str, Path] = {}  # address → file
         self._uploads: dict[str, list[Path]] = {}  # file id → its sizes
         if not self._pages:
@@ -38,38 +40,57 @@ class SavedSource:
 
     def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
         """The files, those on top first, each under the address it was saved from."""
-        taken: dict[str, str] = {}
+        taken: dict[str, Snapshot] = {}
         for number, file in enumerate(self._pages):
-            self._watch(Progress(number, len(self._pages) - number, file.name))
-            snapshot = self._snapshot(file)
-            first = taken.setdefault(urls.page_key(snapshot.url), snapshot.source)
-            if _is_frame(file, self._root):
-                reason = "a frame that a browser saved beside its page"
-                yield LeftOut(snapshot.url, "saved-frame", reason, snapshot.source)
-            elif first != snapshot.source:
-                reason = f"the same page was saved as {first}"
-                yield LeftOut(snapshot.url, "saved-twice", reason, snapshot.source)
-            else:
-                self._note_files(snapshot, file)
-                yield snapshot
+            self._options.on_progress(Progress(number, len(self._pages) - number, file.name))
+            try:
+                yield self._page(file, taken)
+            except OSError as error:
+                yield Missing(_own_url(self._name_of(file)), f"cannot be read: {error.strerror}")
+
+    def _page(self, file: Path, taken: dict[str, Snapshot]) -> Snapshot | LeftOut:
+        snapshot = self._snapshot(file)
+        if _is_frame(file, self._root):
+            reason = "a frame that a browser saved beside its page"
+            return LeftOut(_own_url(snapshot.source), "saved-frame", reason, snapshot.source)
+        first = taken.setdefault(urls.page_key(snapshot.url), snapshot)
+        if first is not snapshot:
+            if _says_the_same(first, snapshot):
+                reason = f"the same page was saved as {first.source}"
+                return LeftOut(snapshot.url, "saved-twice", reason, snapshot.source)
+            snapshot = replace(snapshot, url=_own_url(snapshot.source))
+        self._note_files(snapshot, file)
+        return snapshot
 
     def file(self, url: str) -> Snapshot | Missing:
         """A file from the folder: the very one, or the largest saved size of the same upload."""
-        found = self._local.get(urls.normal(url)) or self._largest(urls.file_id(url))
+        found = self._local.get(urls.normal(url)) or self._mirrored(url)
+        found = found or self._largest(urls.file_id(url))
+        try:
+            body = found.read_bytes() if found else b""
+        except OSError as error:
+            return Missing(url, f"cannot be read: {error.strerror}")
         if found is None:
             return Missing(url, _NOT_SAVED)
-        return Snapshot(url, found.read_bytes(), "", _saved_at(found), source=self._name_of(found))
+        name = self._name_of(found)
+        return Snapshot(urls.normal(url), body, "", _saved_at(found), source=name)
 
     def _largest(self, file_id: str) -> Path | None:
         sizes = self._uploads.get(file_id, []) if file_id else []
         return max(sizes, key=lambda path: (path.stat().st_size, str(path)), default=None)
 
+    def _mirrored(self, url: str) -> Path | None:
+        """Where wget and HTTrack put what they found at this address."""
+        path = urls.path_of(url).lstrip("/")
+        places = (f"/{urls.host(url)}/{path}", f"/www.{urls.host(url)}/{path}", f"/{path}")
+        local = (_local_file(self._root, quote(place), self._root) for place in places)
+        return next(filter(None, local), None)
+
     def _snapshot(self, file: Path) -> Snapshot:
         source = self._name_of(file)
         media_type = _TYPES.get(file.suffix.lower(), "text/html")
         unnamed = Snapshot("", file.read_bytes(), media_type, _saved_at(file), source=source)
-        url = address_of(unnamed) or urls.normal(f"file:///{source}")
-        return Snapshot(url, unnamed.body, media_type, unnamed.fetched_at, source=source)
+        return replace(unnamed, url=address_of(unnamed) or _own_url(source))
 
     def _name_of(self, file: Path) -> str:
         return file.relative_to(self._root).as_posix()
@@ -92,6 +113,20 @@ class SavedSource:
             self._uploads.setdefault(urls.file_id(url), []).append(local)
 
 
+def _own_url(source: str) -> str:
+    """The address of a page that does not tell its own: its place in the folder."""
+    return f"file:///{quote(source)}"
+
+
+def _says_the_same(one: Snapshot, other: Snapshot) -> bool:
+    """Do two copies of a page show the same text? Their bytes differ by what the copier wrote."""
+    return one.body == other.body or _text(one) == _text(other)
+
+
+def _text(snapshot: Snapshot) -> str:
+    return "" if refusal(snapshot) else text_of(parse(snapshot).tree.body)
+
+
 def _pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
     outside = leave_out.resolve() if leave_out is not None else None
     found = [
@@ -106,8 +141,13 @@ def _pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
 
 def _is_frame(file: Path, root: Path) -> bool:
     """Browsers put the frames of `page.html` into `page_files/`."""
-    parts = file.relative_to(root).parts[:-1]
-    return any(part.endswith(("_files", ".files")) and part != "_files" for part in parts)
+    folders = [path for path in file.parents if path.is_relative_to(root) and path != root]
+    names = [(folder, re.sub(r"(?:_files|\.files)$", "", folder.name)) for folder in folders]
+    return any(
+        folder.name != name
+        and any((folder.parent / f"{name}{s}").is_file() for s in (".html", ".htm"))
+        for folder, name in names
+    )
 
 
 def _local_file(page: Path, reference: str, root: Path) -> Path | None:
@@ -119,8 +159,15 @@ def _local_file(page: Path, reference: str, root: Path) -> Path | None:
     if parts.scheme or parts.netloc or not parts.path:
         return None
     start = root if parts.path.startswith("/") else page.parent
+    names = [unquote(parts.path), f"{unquote(parts.path)}?{parts.query}"]
+    found = (_inside(start / name.lstrip("/"), root) for name in names)
+    return next(filter(None, found), None)
+
+
+def _inside(path: Path, root: Path) -> Path | None:
+    """The file itself, if it is one, lies in the folder, and is no page."""
     try:
-        found = (start / unquote(parts.path).lstrip("/")).resolve()
+        found = path.resolve()
         is_there = found.is_relative_to(root.resolve()) and found.is_file()
     except (OSError, ValueError):
         return None

@@ -6,12 +6,12 @@ To add one: a module beside this with one record, its name in `ALL`, a golden tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from migrator.frontmatter import FIELDS, Field, front_matter
-from migrator.models import Document, Kind, Localised, Place
+from migrator.models import Document, Kind, Localised, Place, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class Target:
         path = PurePosixPath("site") / layout.path.format(slug=slug)
         return Place(slug, path, layout.permalink.format(slug=slug))
 
-    def document(self, item: Localised, markdown: str) -> Document:
-        """One article as a file: front matter, an empty line, the Markdown."""
-        text = front_matter(item, self.fields) + (f"\n{self.escape(markdown)}" if markdown else "")
-        return Document(item.place.path, text.encode())
+    def documents(self, rendered: Sequence[Rendered]) -> Iterator[Document]:
+        """Everything the new site is made of, but for its pictures and files."""
+        for page in rendered:
+            head = front_matter(page.item, self.fields)
+            text = f"{head}\n{self.escape(page.markdown)}" if page.markdown else head
+            yield Document(page.item.place.path, text.encode())
+        yield from self.settings([page.item for page in rendered])

@@ -11,7 +11,7 @@ from migrator.frontmatter import quoted
 from migrator.models import Document, Kind, Localised, Place
 from migrator.targets.base import Layout, Target
 
-_SHORTCODE = re.compile(r"\{\{([<%])(.*?)([>%])\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{(?:(<)(.*?)(>)|(%)(.*?)(%))\}\}", re.DOTALL)
 _OPENING = re.compile(r"\{\{(?=[<%](?!/\*))")
 
 
@@ -20,8 +20,8 @@ def _link(here: Place, there: Place) -> str:
 
 
 def _escape(markdown: str) -> str:
-    """Text that looks like a shortcode must not run; Hugo's own form for that works in code too."""
-    commented = _SHORTCODE.sub(r"{{\1/*\2*/\3}}", markdown)
+    """Text that looks like a shortcode must not run; nor may one be opened and never closed."""
+    commented = _SHORTCODE.sub(r"{{\1\4/*\2\5*/\3\6}}", markdown)
     return _OPENING.sub("&#123;{", commented)
 
 

@@ -1,8 +1,8 @@
 """The second reading: the raw page, read again by another parser, against the Markdown as rendered.
 
 Nothing here is shared with `read/`, `boilerplate` or `markdown/`: the check must not have the
-fault that it looks for. It compares bags, not trees, since two parsers may nest tag soup
-differently without either being wrong.
+fault that it looks for. Beside the order of the words it compares bags, not trees, since two
+parsers may nest tag soup differently without either being wrong.
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from migrator.models import Difference, Snapshot
-from migrator.verify.page import page_says
-from migrator.verify.says import Says
-from migrator.verify.written import written_says
+from migrator.models import Article, Difference, Kind, Snapshot
+from migrator.verify.addresses import Roads
+from migrator.verify.inventory import Inventory, normal, words
+from migrator.verify.page import page_inventory
+from migrator.verify.written import written_inventory
 
 _SHOWN = 12  # of each kind; the rest is counted
+_AROUND = 4  # words on both sides of a place
 
 
 def verify(
-    snapshot: Snapshot, generation: str, document: bytes, references: Mapping[str, str]
+    snapshot: Snapshot, article: Article, markdown: str, references: Mapping[str, str]
 ) -> tuple[Difference, ...]:
-    """Every difference between what the page says and what the document says; empty if none.
+    """Every difference between what the page says and what was written; empty if there is none.
 
-    `references` maps the addresses that were rewritten to those they stood for.
+    `references` maps the addresses that were rewritten to what now stands in their place.
     """
-    written = written_says(document.decode(), references)
-    page = page_says(snapshot, generation, written.title)
+    roads = Roads(snapshot.url, references)
+    title = normal(article.title.value)
+    page = page_inventory(snapshot, article.generation, title, roads)
+    written = written_inventory(markdown, title, roads, page.embeds)
     kinds = [
         ("words", page.words, written.words),
         ("headings", page.headings, written.headings),
@@ -37,7 +41,8 @@ def verify(
         ("list items", page.items, written.items),
     ]
     found = [_difference(*kind) for kind in kinds]
-    found += [_stray(page, written), _title(page, written), _date(page, written)]
+    found += [_order(page, written), _stray(page, written)]
+    found += [_title(page, title), _date(page, article), _left_over(article)]
     return tuple(difference for difference in found if difference is not None)
 
 
@@ -54,7 +59,17 @@ def _listed(bag: Counter[str]) -> str:
     return " | ".join(texts[:_SHOWN]) + more
 
 
-def _stray(page: Says, written: Says) -> Difference | None:
+def _order(page: Inventory, written: Inventory) -> Difference | None:
+    """All words are there, and stand in another order."""
+    if page.words != written.words or page.sequence == written.sequence:
+        return None
+    pairs = enumerate(zip(page.sequence, written.sequence, strict=True))
+    place = next(index for index, (one, other) in pairs if one != other)
+    around = slice(max(0, place - _AROUND), place + _AROUND)
+    return Difference("order", " ".join(page.sequence[around]), " ".join(written.sequence[around]))
+
+
+def _stray(page: Inventory, written: Inventory) -> Difference | None:
     """Markdown's own signs, seen in the rendered text and not in the page's."""
     stray = [
         sign for sign in ("**", "~~", "](") if written.text.count(sign) > page.text.count(sign)
@@ -62,14 +77,26 @@ def _stray(page: Says, written: Says) -> Difference | None:
     return Difference("stray markup", "", " ".join(stray)) if stray else None
 
 
-def _title(page: Says, written: Says) -> Difference | None:
-    """The title must be said by the page: as heading, in its head, or in its JSON."""
-    said = any(written.title in title for title in page.titles)
-    return None if said or not page.titles else Difference("title", page.title, written.title)
-
-
-def _date(page: Says, written: Says) -> Difference | None:
-    """Where the page shows the day in figures, the date must be made of the same ones."""
-    if not written.day or not page.day or page.day == written.day:
+def _title(page: Inventory, title: str) -> Difference | None:
+    """The title must be one that the page tells: as heading, in its head, or in its data."""
+    if words(title) and any(words(title) == words(said) for said in page.titles):
         return None
-    return Difference("date", " ".join(sorted(page.day)), " ".join(sorted(written.day)))
+    return Difference("title", page.titles[0] if page.titles else "", title)
+
+
+def _date(page: Inventory, article: Article) -> Difference | None:
+    """Where the page shows the day of a post, the date must be made of its figures."""
+    if not page.day or article.kind is not Kind.POST:
+        return None
+    date = article.date.value if article.date else None
+    figures = [str(date.year), str(date.year)[2:], str(date.month), str(date.day)] if date else []
+    if all(str(int(figure)) in figures for figure in page.day[:3]):
+        return None
+    return Difference("date", " ".join(page.day[:3]), date.date().isoformat() if date else "")
+
+
+def _left_over(article: Article) -> Difference | None:
+    """What the first reading found outside the content, and no rule accounts for."""
+    if not article.unaccounted:
+        return None
+    return Difference("text outside the content", article.unaccounted[:500], "")

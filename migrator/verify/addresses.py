@@ -1,0 +1,74 @@
+"""When two addresses are the same to a reader: an upload in any size, a link in any spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urljoin, urlsplit
+
+_UPLOAD = re.compile(r"\d{9}-[0-9a-f]{6,10}")
+_VIDEO = re.compile(
+    r"(?:youtube(?:-nocookie)?\.com/(?:embed/videoseries\?list=|playlist\?list=|embed/|v/|watch\?v=)"
+    r"|vimeo\.com/(?:video/)?)([\w-]+)"
+)
+
+
+def joined(base: str, reference: str) -> str:
+    """The absolute address; what is no address stays as it is."""
+    try:
+        return urljoin(base, reference.strip())
+    except ValueError:
+        return reference
+
+
+def same_file(address: str) -> str:
+    """An upload by its id, whatever its size and host; any other file by its name."""
+    found = _UPLOAD.search(unquote(address))
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        path = address
+    return found[0] if found else unquote(path).rpartition("/")[2]
+
+
+def same_link(address: str) -> str:
+    """An address in which scheme, escapes and a copier's `index.html` make no difference."""
+    found = _UPLOAD.search(unquote(address))
+    if found:
+        return found[0]
+    address = re.sub(r"^(?:https?|file):", "", address.strip(), flags=re.IGNORECASE)
+    return re.sub(r"(?<=/)index\.html?(?=$|#)", "", re.sub(r"\s+", "", unquote(address)))
+
+
+def same_embed(address: str) -> str:
+    """A video by its id, any other frame by its address."""
+    found = _VIDEO.search(address)
+    return found[1] if found else same_link(address)
+
+
+class Roads:
+    """Which old address became which new one, and back."""
+
+    def __init__(self, page: str, references: Mapping[str, str]) -> None:
+        self.page = page
+        self._new = {same_link(old): new for old, new in references.items()}
+        self._old = {unquote(new): old for old, new in references.items()}
+
+    def link(self, old: str) -> str:
+        """What a link of the page must be in the document."""
+        key = same_link(old)
+        new = self._new.get(key, "")
+        return key if not new or _UPLOAD.fullmatch(key) else same_link(new)
+
+    def written_link(self, new: str) -> str:
+        """The same for a link of the document: uploads go by their id."""
+        old = self._old.get(unquote(new), new)
+        return same_link(old) if _UPLOAD.search(unquote(old)) else same_link(new)
+
+    def written_file(self, new: str) -> str:
+        """The file that a picture of the document shows."""
+        return same_file(self._old.get(unquote(new), unquote(new)))
+
+    def written_embed(self, new: str) -> str:
+        """The frame that a link of the document may stand for."""
+        return same_embed(self._old.get(unquote(new), new))

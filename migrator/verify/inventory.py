@@ -1,0 +1,92 @@
+"""What a text holds, in a form in which two texts can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+from bs4.element import PageElement, PreformattedString
+
+SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title", "head"])
+FRAMES = ("iframe", "video", "audio", "embed", "object")
+_APART = frozenset(
+    "address article aside blockquote br caption center dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul".split()
+)
+
+
+@dataclass(slots=True)
+class Inventory:
+    """The text, its words in order, and bags of what stands in it."""
+
+    text: str = ""
+    sequence: list[str] = field(default_factory=list)
+    headings: Counter[str] = field(default_factory=Counter)
+    images: Counter[str] = field(default_factory=Counter)
+    links: Counter[str] = field(default_factory=Counter)
+    embeds: Counter[str] = field(default_factory=Counter)
+    cells: Counter[str] = field(default_factory=Counter)
+    items: Counter[str] = field(default_factory=Counter)
+    titles: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Counter[str]:
+        """The words, whatever their order."""
+        return Counter(self.sequence)
+
+    def count(self, root: Tag, title: str) -> None:
+        """Fill in what a tree tells; a heading that only says the title again does not count."""
+        self.text = visible(root)
+        self.sequence = words(self.text)
+        self.headings = _bag(root, re.compile("^h[1-6]$"))
+        self.cells = _bag(root, re.compile("^t[dh]$"))
+        listed = [node for node in root.find_all("li") if not node.find_parent("table")]
+        self.items = Counter({"list item": sum(bool(visible(node)) for node in listed)})
+        self._forget(words(title))
+
+    def _forget(self, title: list[str]) -> None:
+        told = " ".join(title)
+        if not title or not self.headings[told]:
+            return
+        self.headings -= Counter([told])
+        for at in range(len(self.sequence)):
+            if self.sequence[at : at + len(title)] == title:
+                del self.sequence[at : at + len(title)]
+                return
+
+
+def normal(text: str) -> str:
+    """Composed, without invisible joiners, blanks collapsed."""
+    text = unicodedata.normalize("NFC", text).replace("\u2060", "").replace("\u00ad", "")
+    return " ".join(text.split())
+
+
+def visible(node: Tag) -> str:
+    """The text as a reader sees it; blocks and breaks stand apart."""
+    parts: list[str] = []
+    waiting: list[PageElement | str] = [*reversed(node.contents)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Tag):
+            edge = " " if part.name in _APART else ""
+            parts.append(edge)
+            waiting += [] if part.name in SILENT else [edge, *reversed(part.contents)]
+        elif not isinstance(part, PreformattedString):
+            parts.append(str(part))
+    return normal("".join(parts))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without what stands between them."""
+    return re.findall(r"\w+", text)
+
+
+def _bag(root: Tag, names: re.Pattern[str]) -> Counter[str]:
+    """The elements' texts by their words alone: a mark may have moved a comma, but no letter."""
+    texts = (" ".join(words(visible(node))) for node in root.find_all(names))
+    return Counter(filter(None, texts))
