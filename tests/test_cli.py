@@ -14,6 +14,9 @@ from click.testing import CliRunner, Result
 from requests.exceptions import ConnectionError as Unreachable
 
 from migrator.cli import cli
+from migrator.demo import serve
+from migrator.models import Reading, Snapshot
+from migrator.read import read
 from tests.conftest import PAGES, ROOT, Golden
 
 SITE = ROOT / "fixtures" / "site"
@@ -231,6 +234,61 @@ def test_interruption_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert result.exit_code == 130
     assert "same command again" in result.output
+
+
+def test_output_inside_the_source_is_not_read(folder: Path) -> None:
+    """An export into the folder of saved pages itself does not feed on what it wrote before."""
+    (folder / "a.html").write_bytes((PAGES / "classic/forum/source.html").read_bytes())
+    first = run("export", ".", "--out", "out")
+    (folder / "out/site/extra.html").write_text("<html>mine</html>")
+
+    assert run("export", ".", "--out", "out").output == first.output
+
+
+def test_one_bad_page_does_not_cost_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours in one page is told as such, with the page; the rest is exported."""
+    for name in ("forum", "questions"):
+        page = PAGES / "classic" / name / "source.html"
+        (folder / f"{name}.html").write_bytes(page.read_bytes())
+    real = read
+
+    def faulty(snapshot: Snapshot) -> Reading:
+        if snapshot.source == "forum.html":
+            raise ValueError("seven")
+        return real(snapshot)
+
+    monkeypatch.setattr("migrator.pipeline.read", faulty)
+    result = run("export", ".", "--out", "out")
+
+    assert result.exit_code == 1
+    assert "a fault of migrator, please report it: ValueError: seven" in result.output
+    assert (folder / "out/site/pages/questions/index.md").exists()
+
+
+@pytest.mark.parametrize("out", ["/proc/no/such", "a-file/out"])
+def test_folder_that_cannot_be_made_is_an_error(out: str, folder: Path) -> None:
+    """Where nothing can be written, one line says so."""
+    (folder / "a-file").write_text("x")
+    result = run("export", PAGES / "classic/forum/source.html", "--out", out)
+
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: ")
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.loopback
+def test_second_run_asks_for_nothing_and_refresh_for_everything(folder: Path) -> None:
+    """What the archive holds is not fetched again, unless the user wants it; the bytes stay."""
+    with serve() as address:
+        run("export", address, "--out", "out")
+        once = files(folder / "out")
+    result = run("export", address, "--out", "out")
+
+    assert "Written     5 posts and 2 pages, 8 pictures and files" in result.output
+    assert files(folder / "out") == once
+    assert run("export", address, "--out", "new").exit_code == 3
 
 
 @pytest.mark.loopback

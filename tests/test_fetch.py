@@ -103,6 +103,51 @@ def test_it_says_who_it_is(network: responses.RequestsMock) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headers", "pauses"), [({}, [2.0, 4.0]), ({"Retry-After": "7"}, [7.0, 7.0])]
+)
+def test_busy_server_is_asked_again_later_and_later(
+    network: responses.RequestsMock, headers: dict[str, str], pauses: list[float]
+) -> None:
+    """A 503 is no answer: it waits as long as the server says, else longer each time."""
+    robots(network, "User-agent: *\nCrawl-delay: 0\n")
+    for status in (503, 429):
+        network.get(f"{SITE}a/", status=status, headers=headers)
+    network.get(f"{SITE}a/", body="a")
+    clock = Clock()
+    found = fetcher(clock).get(f"{SITE}a/")
+
+    assert isinstance(found, Snapshot)
+    assert found.status == 200
+    assert [seconds for seconds in clock.slept if seconds] == pauses
+
+
+def test_server_that_stays_busy_is_given_up(network: responses.RequestsMock) -> None:
+    """After four attempts the last answer is what there is; no pause is over five minutes."""
+    robots(network, "User-agent: *\nCrawl-delay: 99999999999\n")
+    network.get(f"{SITE}a/", status=503, headers={"Retry-After": "7200"})
+    clock = Clock()
+    found = fetcher(clock).get(f"{SITE}a/")
+
+    assert isinstance(found, Snapshot)
+    assert found.status == 503
+    assert len(network.calls) == 5
+    assert max(clock.slept) == 300.0
+
+
+def test_too_large_an_answer_is_not_kept(
+    network: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A body without end does not fill the memory."""
+    monkeypatch.setattr("migrator.fetch.LARGEST", 1000)
+    robots(network, "")
+    network.get(f"{SITE}a/", body=b"x" * 1001)
+
+    found = fetcher(Clock()).get(f"{SITE}a/")
+    assert isinstance(found, Missing)
+    assert "larger than" in found.reason
+
+
+@pytest.mark.parametrize(
     ("error", "reason"),
     [
         (requests.exceptions.ConnectionError(), "the server could not be reached"),

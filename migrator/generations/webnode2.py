@@ -126,7 +126,8 @@ def _notes(page: Page, json: Embedded, title: Fact[str]) -> tuple[Note, ...]:
     shown = text_of(page.tree.css_first(_TITLE))
     notes = [Note("read", json.trouble)] if json.trouble else []
     if shown and shown != title.value:
-        notes.append(Note("read", f"the page shows the title “{shown}”; the JSON says otherwise"))
+        told = f"the page shows the title “{shown}”, its data say “{title.value}”, which was taken"
+        notes.append(Note("read", told))
     return tuple(notes)
 
 
@@ -141,7 +142,7 @@ WEBNODE2 = Generation(
         Mark("signature", selector='a[href*="webnode."][href*="utm_content=wnd2"]'),
     ),
     content=("main#main", "main.l-m", "main"),
-    lists="div.blog article.item a[href]",
+    lists=".item > a[href], .item .item-media a[href], .item .item-head a[href]",
     kind=_kind,
     facts=_facts,
     blocks=webnode2_blocks.BLOCKS,

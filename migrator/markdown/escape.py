@@ -29,7 +29,7 @@ _BLOCK_START = re.compile(
         |>                                  # quotation
         |(?:=+|-+)[ \t]*$                   # underline of a heading
         |~{3,}                              # fence
-        |(?:[-_*][ \t]*){3,}$)              # rule
+        |(?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$)  # rule
     )""",
     re.MULTILINE | re.VERBOSE,
 )

@@ -1,0 +1,317 @@
+"""Reading: what pages say in ways that no fixture shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from migrator import assets
+from migrator.models import Article, Failed, LeftOut, Reading, Snapshot
+from migrator.read import read
+from tests.conftest import FETCHED
+
+URL = "https://x.webnode.example/a/"
+W2 = (
+    '<!DOCTYPE html><html lang="cs"><head><title>T</title>{head}</head><body class="{body}">'
+    '<div class="wnd-page"><main id="main"><section class="s">{html}</section></main>{after}'
+    "</div></body></html>"
+)
+CLASSIC = (
+    "<html><head><title>T :: S</title>{head}<script>RS_CFG['systemName'] = 'Webnode'</script>"
+    '</head><body><div id="header"><b id="rbcSystemIdentifierLogo">S</b></div><div id="content">'
+    '<div class="box"><div class="boxContent">{html}</div></div></div>{after}</body></html>'
+)
+
+
+def page(html: str, template: str = W2, url: str = URL, **more: str) -> Snapshot:
+    filled = template.format(html=html, **{"head": "", "body": "wt-page", "after": "", **more})
+    return Snapshot(url, filled.encode(), "text/html", FETCHED)
+
+
+def article(snapshot: Snapshot) -> Article:
+    reading = read(snapshot)
+    assert isinstance(reading, Article), reading
+    return reading
+
+
+def system(**data: Any) -> str:
+    return f"<script>wnd.$system = {json.dumps(data)};</script>"
+
+
+BLOCKS = {
+    "a linked image": (
+        '<div class="b-img"><a class="b-img-a" href="/k/"><div class="b-img-w"><img src="a.png">'
+        '</div></a><div class="b-img-t">Cap</div></div>',
+        '<figure><a href="https://x.webnode.example/k/">'
+        '<img src="https://x.webnode.example/a/a.png" alt="Cap"></a>'
+        "<figcaption>Cap</figcaption></figure>",
+    ),
+    "a link in a caption is not the picture's": (
+        '<div class="b-img"><img src="/a.png"><div class="b-img-t"><a href="/k/">Cap</a></div>'
+        "</div>",
+        '<figure><img src="https://x.webnode.example/a.png" alt="Cap">'
+        "<figcaption>Cap</figcaption></figure>",
+    ),
+    "an image in the viewer": (
+        '<div class="b-img"><a class="litebox" href="/big.png"><img src="/small.png"></a></div>',
+        '<figure><img src="https://x.webnode.example/big.png" alt=""></figure>',
+    ),
+    "an image that a script loads": (
+        '<div class="b-img"><img src="data:image/gif;base64,R0" data-src="/a.png"></div>',
+        '<figure><img src="https://x.webnode.example/a.png" alt=""></figure>',
+    ),
+    "an image with sizes only": (
+        '<p><img srcset="/s.png 450w, /l.png 900w"></p>',
+        '<p><img src="https://x.webnode.example/l.png"></p>',
+    ),
+    "a drawn slideshow without its clones": (
+        '<div class="b-gal"><div class="clone"><a class="litebox" href="/1.png"></a></div>'
+        '<a class="litebox" href="/1.png" data-litebox-text="One"></a></div>',
+        '<figure><img src="https://x.webnode.example/1.png" alt="One">'
+        "<figcaption>One</figcaption></figure>",
+    ),
+    "a gallery whose list is written as an object": (
+        '<div class="b-gal" data-content=\'{"items":{"0":{"img":{"src":"/1.png"},"title":"x"},'
+        '"1":{"img":null},"2":5}}\'></div>',
+        '<figure><img src="https://x.webnode.example/1.png" alt="x">'
+        "<figcaption>x</figcaption></figure>",
+    ),
+    "a button around boxes": (
+        '<div class="b-btn"><a href="/k/"><div> Go &amp;\n</div><span>on</span></a></div>',
+        '<p><a href="https://x.webnode.example/k/">Go &amp; on</a></p>',
+    ),
+    "a protocol-relative frame": (
+        '<iframe src="//v.example/e"></iframe>',
+        '<iframe src="https://v.example/e"></iframe>',
+    ),
+    "a picture in the picture element": (
+        '<picture><source srcset="/a.webp"><img src="/a.png" srcset="/b.png 2x"></picture>',
+        '<picture><img src="https://x.webnode.example/a.png"></picture>',
+    ),
+    "a link from a reduced picture to its original": (
+        '<p><a href="/_files/200000016-8cb178db6b/r.jpg">'
+        '<img src="/_files/200000016-8cb178db6b/450/r.jpg"></a></p>',
+        '<p><img src="https://x.webnode.example/_files/200000016-8cb178db6b/r.jpg"></p>',
+    ),
+    "a tab that another rule shows": (
+        '<div class="b-html"><style>.tab{display:none} .tab.on{display:block}</style>'
+        '<div class="tab on">shown</div><div class="tab">hidden</div></div>',
+        '<div class="b-html"><div class="tab on">shown</div></div>',
+    ),
+    "a broken address": ('<a href="http://[">x</a>', '<a href="">x</a>'),
+}
+
+
+@pytest.mark.parametrize("what", BLOCKS)
+def test_block_is_said_in_plain_html(what: str) -> None:
+    """Each way of showing a picture, gallery, button or frame becomes what it means."""
+    html, expected = BLOCKS[what]
+    body = article(page(f'<div class="b-text"></div>{html}')).body
+
+    assert expected in body.replace(' class=""', "")
+    assert body.count("<img") == expected.count("<img")
+
+
+def test_base_address_of_the_page_counts() -> None:
+    """Relative links start from `<base href>`, as in a browser; an emptied one counts as none."""
+    head = '<base href="https://y.example/b/">'
+
+    assert 'href="https://y.example/b/k/"' in article(page('<a href="k/">x</a>', head=head)).body
+    assert f'href="{URL}k/"' in article(page('<a href="k/">x</a>', head="<base >")).body
+
+
+@pytest.mark.parametrize(
+    ("header", "head", "encoding"),
+    [
+        ("", "", "utf-8"),
+        ("", '<meta charset="windows-1250">', "windows-1250"),
+        ("text/html; charset=windows-1250", "", "windows-1250"),
+        ("text/html; charset=utf-8", '<meta charset="windows-1250">', "utf-8"),
+        ("", '<meta charset="unicode_escape">', "utf-8"),
+        ("", '<meta charset="idna">', "utf-8"),
+        ("", '<meta charset="nonsense">', "utf-8"),
+    ],
+)
+def test_encoding_is_the_headers_then_the_pages(header: str, head: str, encoding: str) -> None:
+    """The header's word counts before the page's own; a name that is no text encoding is none."""
+    html = page("<p>žluťoučký</p>", head=head)
+    body = html.body.decode().encode(encoding)
+    snapshot = replace(html, body=body, headers=(("Content-Type", header),))
+
+    assert "<p>žluťoučký</p>" in article(snapshot).body
+
+
+def test_bytes_that_are_no_text_are_counted_in_a_note() -> None:
+    """What the encoding does not know is shown as U+FFFD, and the report says how often."""
+    snapshot = page("<p>a?b?c</p>")
+    found = article(replace(snapshot, body=snapshot.body.replace(b"?", b"\xff")))
+
+    assert found.notes[0].detail.startswith("2 characters are not valid")
+
+
+POST = (
+    '<section class="s s-hm-bdh"><h1 class="s-bdh-t">T</h1>'
+    '<span class="s-bdh-d">{}</span></section>'
+)
+MASK = {"fe": {"DATE": {"mask": "%d/%m/%Y"}}}
+
+
+@pytest.mark.parametrize(
+    ("shown", "data", "head", "date"),
+    [
+        ("05.03.2024", {}, "", datetime(2024, 3, 5)),
+        ("05/03/2024", {"format": MASK}, "", datetime(2024, 3, 5)),
+        ("05/03/2024", {}, "", None),
+        ("5. března 2024", {}, "", None),
+        (
+            "05.03.2024",
+            {"listing_item": {"date": "20240305101112"}},
+            "",
+            datetime(2024, 3, 5, 10, 11, 12),
+        ),
+        ("05.03.2024", {"listing_item": {"date": "garbage"}}, "", datetime(2024, 3, 5)),
+        ("05.03.2024", {"listing_item": [], "page": []}, "", datetime(2024, 3, 5)),
+    ],
+)
+def test_date_is_read_by_mask_and_never_guessed(
+    shown: str, data: dict[str, Any], head: str, date: datetime | None
+) -> None:
+    """The data's time, else the shown day by its mask or with dots; else none, with a note."""
+    found = article(page(POST.format(shown) + "<p>x</p>", after=system(**data), head=head))
+
+    assert (found.date.value if found.date else None) == date
+    assert bool(found.notes) == (date is None)
+
+
+def test_two_days_on_one_page_are_both_told() -> None:
+    """Where data and head disagree on the day, the data's is taken and the note names both."""
+    head = '<meta property="og:article:published_time" content="2024-03-04T00:00:00+0100">'
+    data = system(listing_item={"date": "20240305101112"})
+    found = article(page(POST.format("05.03.2024"), after=data, head=head))
+
+    assert found.date is not None
+    assert found.date.value.isoformat() == "2024-03-05T10:11:12+01:00"
+    assert "2024-03-05" in found.notes[0].detail
+    assert "2024-03-04" in found.notes[0].detail
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>wnd.$system = {broken};</script>",
+        "<script>wnd.$system = ",
+        "<script>wnd.$system = [];</script>",
+        '<script>wnd.$system = {"page":{"name":"a\\qb"}};</script>',
+        '<script>wnd.$system = {"page":{"name":"Sun \\ud83d"}};</script>',
+        f"<script>wnd.$system = {'[' * 100_000};</script>",
+    ],
+)
+def test_broken_data_never_stops_a_page(script: str) -> None:
+    """Without usable data the visible page is read, and its text is all there."""
+    assert "<p>text</p>" in article(page("<p>text</p>", after=script)).body
+
+
+def test_text_beside_the_content_is_unaccounted() -> None:
+    """What no rule names and the content does not hold is not dropped in silence."""
+    after = '<div id="right">Open on <b>Monday</b> <img src="/m.png"></div>'
+
+    assert article(page("<p>x</p>", CLASSIC, after=after)).unaccounted == "Open on Monday /m.png"
+
+
+def test_heading_that_says_the_title_goes_only_from_the_top() -> None:
+    """The title is not said twice; the same words further down are a heading of the text."""
+    assert "<h1>" not in article(page("<h1>T</h1><p>x</p>")).body
+    assert "<h1>T</h1>" in article(page("<p>x</p><h1>T</h1>")).body
+    assert "<h1>" in article(page('<img src="/a.png"><h1>T</h1>')).body
+
+
+def test_page_with_a_list_and_its_own_headings_is_no_bare_list() -> None:
+    """A heading that says more than the title is text of the page's own."""
+    posts = '<div class="blog"><article class="item"><a href="/l/a/">A</a></article></div>'
+
+    bare = read(page(f"<h2>T</h2>{posts}"))
+    assert isinstance(bare, LeftOut)
+    assert bare.listed == ("https://x.webnode.example/l/a/",)
+    assert "Closed in May" in article(page(f"<h2>T</h2><h2>Closed in May</h2>{posts}")).body
+
+
+def test_page_of_two_generations_is_refused() -> None:
+    """A page that bears the marks of both is not guessed at."""
+    marks = '<span id="rbcSystemIdentifierLogo"></span><span id="rbcFooterText"></span>'
+    reading = read(page(marks))
+
+    assert reading == Failed(URL, "the page bears the marks of classic and webnode2 at once", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "generation", "rule"),
+    [
+        ("/search/", W2, "system-page"),
+        ("/cs/cart/", W2, "system-page"),
+        ("/archive/news/", CLASSIC, "system-page"),
+        ("/archive/", CLASSIC, ""),
+        ("/discussion/", CLASSIC, ""),
+        ("/blog/p-4k2m/2/", W2, "list-pager"),
+        ("/x/newscbm_184529/20/", CLASSIC, "list-pager"),
+        ("/searching-for-tea/", W2, ""),
+    ],
+)
+def test_only_the_platforms_own_addresses_are_left_out(
+    path: str, generation: str, rule: str
+) -> None:
+    """An owner's page is exported even if it is called like a page of the platform."""
+    reading: Reading = read(page("<p>x</p>", generation, f"https://x.webnode.example{path}"))
+
+    assert (reading.rule if isinstance(reading, LeftOut) else "") == rule
+
+
+@pytest.mark.parametrize(
+    ("html", "needed"),
+    [
+        ('<img src="https://other.example/a.png">', ["https://other.example/a.png"]),
+        ('<a href="https://other.example/a.pdf">x</a>', []),
+        (
+            '<a href="/_files/200000013-b8a1fb99c1/a.pdf">x</a>',
+            ["https://x.webnode.example/_files/200000013-b8a1fb99c1/a.pdf"],
+        ),
+        (
+            '<img src="/_files/200000013-b8a1fb99c1/450/a.png">'
+            '<img src="/_files/200000013-b8a1fb99c1/a.png">',
+            ["https://x.webnode.example/_files/200000013-b8a1fb99c1/a.png"],
+        ),
+        ('<iframe src="https://x.example/200000013-b8a1fb99c1/"></iframe>', []),
+        ('<img src="data:image/png;base64,AA">', []),
+    ],
+)
+def test_needed_files_are_the_pictures_and_the_sites_own_uploads(
+    html: str, needed: list[str]
+) -> None:
+    """Every picture is wanted, of links only uploads, each upload once whatever its size."""
+    assert list(assets.wanted(article(page(html)))) == needed
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "extension", "reason"),
+    [
+        ("https://x.example/a.jpg", PNG, ".png", ""),
+        ("https://x.example/a", PNG, ".png", ""),
+        ("https://x.example/a.JPEG", b"\xff\xd8\xff\xe0" + bytes(24), ".jpg", ""),
+        ("https://x.example/a.docx", b"PK\x03\x04" + bytes(30), ".docx", ""),
+        ("https://x.example/a.png", b"", "", "the file is empty"),
+        ("https://x.example/a.png", b"\n<!-- c -->" * 99 + b"<HTML>", "", "a web page came"),
+        ("https://x.example/a.html", b"<html>", ".html", ""),
+    ],
+)
+def test_file_is_what_its_bytes_are(url: str, body: bytes, extension: str, reason: str) -> None:
+    """A picture's type is told by its bytes; nothing, or a page in its place, is no file."""
+    found = assets.examine(Snapshot(url, body, "", FETCHED))
+
+    assert getattr(found, "extension", "") == extension
+    assert getattr(found, "reason", "").startswith(reason)

@@ -1,0 +1,100 @@
+"""The balance sheet: sums, exit codes, words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from migrator.models import (
+    Article,
+    Asset,
+    Difference,
+    Fact,
+    Failed,
+    Feed,
+    Kind,
+    LeftOut,
+    Localised,
+    Missing,
+    Place,
+    Written,
+)
+from migrator.output import Changes
+from migrator.pipeline import Export
+from migrator.report import balance, summary
+from migrator.targets import ALL
+
+NO_CHANGES = Changes((), ())
+PICTURE = Asset("https://x.example/a.png", PurePosixPath("site/posts/a/a.png"))
+
+
+def written(*differences: Difference) -> Written:
+    article = Article("https://x.example/a/", "classic", Kind.POST, "a", Fact("A", "page"), "")
+    place = Place("a", PurePosixPath("site/posts/a/index.md"), "")
+    return Written(Localised(article, place, assets=(PICTURE,)), differences)
+
+
+GOOD = Export(ALL["markdown"], (), (PICTURE,), (written(),), (), pages_seen=1, files_seen=1)
+LOST = Failed("https://x.example/b/", "the server answered 500")
+MORE = replace(
+    GOOD, outcomes=(written(), LeftOut("u", "bare-list", "r"), Feed("f", ())), pages_seen=3
+)
+
+
+@pytest.mark.parametrize(
+    ("export", "changes", "code"),
+    [
+        (GOOD, NO_CHANGES, 0),
+        (MORE, NO_CHANGES, 0),
+        (GOOD, Changes((), ("site/old.md",)), 0),
+        (replace(GOOD, outcomes=(written(), LOST), pages_seen=2), NO_CHANGES, 1),
+        (replace(GOOD, missing_files=(Missing("u", "r"),), files_seen=2), NO_CHANGES, 1),
+        (replace(GOOD, outcomes=(written(Difference("words", "a", "")),)), NO_CHANGES, 1),
+        (GOOD, Changes(("site/a.md",), ()), 1),
+        (replace(GOOD, pages_seen=2), NO_CHANGES, 1),
+        (replace(GOOD, files_seen=2), NO_CHANGES, 1),
+        (replace(GOOD, outcomes=(written(), written()), pages_seen=2), NO_CHANGES, 1),
+    ],
+)
+def test_exit_code_is_zero_only_if_all_is_accounted_for(
+    export: Export, changes: Changes, code: int
+) -> None:
+    """A failure, a difference, an edited file, a page that vanished or stands twice: each is 1."""
+    assert balance(export, changes).exit_code == code
+
+
+def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
+    """Failure, missing file, difference, edited file and wrong sums each have a line."""
+    export = replace(
+        GOOD,
+        outcomes=(written(Difference("words", "lost", "")), LOST),
+        missing_files=(Missing("https://x.example/c.png", "the server answered 404"),),
+        files_seen=9,
+    )
+    words = summary(balance(export, Changes(("site/e.md",), ("site/r.md",))), Path("out"), "Go.")
+
+    for line in (
+        "Failed      1: the server answered 500\n            https://x.example/b/",
+        "Missing     1: the server answered 404\n            https://x.example/c.png",
+        "Differing   1 of 1 do not say quite what their pages say:\n"
+        "            site/posts/a/index.md: words",
+        "Edited      1 file changed by hand, left alone:\n            site/e.md",
+        "Removed     1 file of the last export that this one does not have",
+        "Balance     the sums do not add up",
+        f"Report      {Path('out') / 'report.json'}",
+        "Next        Go.",
+    ):
+        assert line in words
+
+
+def test_reduced_copy_is_named() -> None:
+    """A picture of which only a small copy was to be had is not passed off as the original."""
+    small = replace(PICTURE, is_reduced=True)
+    item = written().item
+    export = replace(GOOD, outcomes=(Written(replace(item, assets=(small,))),), assets=(small,))
+    sheet = balance(export, NO_CHANGES)
+
+    assert sheet.files[0]["note"] == "only a reduced copy was to be had"
+    assert "Reduced     1: only a reduced copy was to be had" in summary(sheet, Path("o"), "")
