@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,44 @@ def test_nothing_of_the_platform_is_left(exported: tuple[str, Path, dict[str, An
     platform += ["Tweet", "Close Menu", "Tvorba webových stránek", "utm_medium=footer"]
 
     assert [line for line in platform if line in text] == []
+
+
+def test_dates_titles_and_pictures_are_the_owners(
+    exported: tuple[str, Path, dict[str, Any]],
+) -> None:
+    """Dates have time and offset, titles no invisible letters, pictures are no reduced copies."""
+    name, out, report = exported
+    text = "\n".join(path.read_text() for path in out.glob("site/**/*.md"))
+    dates = re.findall(r"^date: (.*)$", text, re.MULTILINE)
+
+    assert len(dates) == {"wnd2": 5, "classic": 0}[name]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", date) for date in dates)
+    assert ("2024-10-11T10:48:13+02:00" in dates) == (name == "wnd2")
+    assert "\u2060" not in "".join(re.findall(r"^title: .*$", text, re.MULTILINE))
+    assert re.findall(r"/(?:200|450|700)/[^/]*\.(?:jpe?g|png|gif|webp)|system_preview", text) == []
+    written = [page for page in report["pages"] if page["state"] == "written"]
+    assert all(page["facts"]["title"]["value"] for page in written)
+
+
+def test_what_was_not_saved_is_told(exported: tuple[str, Path, dict[str, Any]]) -> None:
+    """Articles that only a feed or a list names, and pictures that are not there, have a line."""
+    name, _, report = exported
+    failed = [page for page in report["pages"] if page["state"] == "failed"]
+    named = [page for page in failed if "/news/" in page["url"] or "/l/" in page["url"]]
+
+    assert len(named) == len(failed) == {"wnd2": 14, "classic": 1}[name]
+    assert report["totals"]["files"]["failed"] == {"wnd2": 111, "classic": 8}[name]
+
+
+def test_forum_and_questions_keep_their_form(
+    exported: tuple[str, Path, dict[str, Any]],
+) -> None:
+    """Answers stand under their questions, replies are quoted under what they answer."""
+    name, out, _ = exported
+    if name == "classic":
+        forum = (out / "site/pages/pokec/index.md").read_text()
+        questions = (out / "site/pages/otazky-a-odpovedi/index.md").read_text()
+
+        assert len(re.findall(r"^### ", forum, re.MULTILINE)) == 4
+        assert len(re.findall(r"^> ### ", forum, re.MULTILINE)) == 5
+        assert len(re.findall(r"^### .+\n\n\w", questions, re.MULTILINE)) == 2
