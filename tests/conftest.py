@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,10 +54,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def network(request: pytest.FixtureRequest) -> Iterator[responses.RequestsMock]:
+def network(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[responses.RequestsMock]:
     """No test reaches the network; one marked `loopback` reaches this computer alone."""
+    may_connect = request.node.get_closest_marker("loopback") is not None
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if not may_connect or not str(address[0]).startswith("127."):
+            raise AssertionError(f"a test reaches out to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        if request.node.get_closest_marker("loopback"):
+        if may_connect:
             mock.add_passthru("http://127.0.0.1")
         yield mock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from migrator.frontmatter import front_matter, spell
+from migrator.frontmatter import FIELDS, front_matter, spell
 from migrator.models import Article, Fact, Kind, Localised, Place
+from tests.conftest import ROOT
 
+FIELD_NAMES = {name for name, _ in FIELDS}
 READERS = {"PyYAML": yaml.safe_load, "ruamel": YAML(typ="safe").load}
 AWKWARD = ["y", "No", "null", "~", "1e3", "0o17", "12:30", "2012", "- a", "a: b", "# c", '"', "\\"]
 
@@ -92,6 +94,28 @@ def test_fields_stand_in_their_order_and_empty_ones_are_left_out() -> None:
         '  - "/news/kun/"\n'
         "---\n"
     )
+
+
+DOCUMENTS = sorted((ROOT / "fixtures").glob("**/expected*/**/*.md"))
+DOCUMENTS += sorted((ROOT / "fixtures" / "pages").glob("*/*/expected.md"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_both_readers_read_every_document_alike(path: Path) -> None:
+    """The front matter of each golden document has the fields it should, with the same values."""
+    head = path.read_text().split("---\n")[1]
+    found = yaml.safe_load(head)
+    other = YAML(typ="safe").load(head)
+
+    assert list(found) == list(other)
+    assert {key: value for key, value in found.items() if key != "date"} == {
+        key: value for key, value in other.items() if key != "date"
+    }
+    assert {"title", "slug", "draft"} <= set(found) <= FIELD_NAMES
+    assert all(isinstance(found[key], str) for key in ("title", "slug"))
+    assert found["draft"] is False
+    if "date" in found:
+        assert found["date"].utcoffset() is not None
 
 
 def test_front_matter_cannot_be_broken_by_a_title() -> None:
