@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from migrator.dom import Node, attribute, classes, opens, outermost, text_of
-from migrator.models import Removal
+from migrator.models import Kind, Removal
 
 Find = Callable[[Node], list[Node]]
 
@@ -25,27 +25,33 @@ class Rule:
     why: str
     find: str | Find
     generation: str = ""  # the only generation it is for; empty for all
+    kind: Kind | None = None  # the only kind of page it is for; None for all
 
 
-_DATE = re.compile(r"[\d\s./:-]{8,}")
+_DATE = re.compile(r"\d{1,2}[./]\s*\d{1,2}[./]\s*\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _ADVERT_LINK = 'a[href*="webnode."][href*="utm_medium=footer"]'
 _POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
 _ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
+_NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _SAMPLE = 200
+_TAGS = '.rbcTags, ol.tags:has(a[href*="/tags/"])'
 _TEMPLATE = "[data-wnd_last_section] ~ section"
 
 
 def _hidden_by_own_style(body: Node) -> list[Node]:
-    """Pop-ups in an owner's HTML block that the block's own style sheet hides, and never shows."""
-    hidden: list[Node] = []
-    shown: set[int] = set()
+    """Pop-ups in an owner's HTML block that the block's own style sheet hides, and never shows.
+
+    Tabs and folding boxes are hidden by one rule and shown by another: those are kept.
+    """
+    hidden: set[str] = set()
+    shown: set[str] = set()
     for style in body.css(".b-html style, .html-embed style"):
         for selectors, rule in _style_rules(style.text()):
-            if re.search(r"display\s*:\s*none", rule):
-                hidden += [node for name in selectors for node in body.css(name)]
+            if _NOT_SHOWN.search(rule):
+                hidden.update(selectors)
             elif "display" in rule:
-                shown |= {node.mem_id for name in selectors for node in body.css(name)}
-    return [node for node in hidden if node.mem_id not in shown]
+                shown.update(part for name in selectors for part in re.findall(r"[#.][\w-]+", name))
+    return [node for name in sorted(hidden - shown) for node in body.css(name)]
 
 
 def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
@@ -61,12 +67,16 @@ def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
 
 def _hidden(body: Node) -> list[Node]:
     """What is never shown; a folded answer is, once a reader asks for it."""
-    return [
-        node
-        for node in body.css("[style]")
-        if re.search(r"display\s*:\s*none", attribute(node, "style").lower())
-        and not classes(node) & {"mt-faq-text", "answerBlock"}
-    ]
+    styled = body.css("[style]")
+    hidden = [node for node in styled if _NOT_SHOWN.search(attribute(node, "style").lower())]
+    found = [*hidden, *body.css("[hidden]")]
+    return [node for node in found if not classes(node) & {"mt-faq-text", "answerBlock"}]
+
+
+def _listed_articles(body: Node) -> list[Node]:
+    """The items of a list: a heading that links to the article, before anything else."""
+    items = ((item, item.css_first("h3:has(> a[href])")) for item in body.css("div.article"))
+    return [item for item, heading in items if heading is not None and opens(item, heading)]
 
 
 def _leading_date(body: Node) -> list[Node]:
@@ -107,28 +117,29 @@ RULES = (
     Rule(
         "share-and-comments", "share buttons, comment box", ".s-bdf, .blog-detail-footer", WEBNODE2
     ),
-    Rule("pager", "links to older and newer posts", "div.pager", WEBNODE2),
+    Rule("pager", "links to older and newer posts", "div.pager:has(.pager-container)", WEBNODE2),
     Rule("pager", "links to older and newer articles", ".paging, .pagingInfo", CLASSIC),
-    Rule("post-list", "posts are exported themselves", "div.blog", WEBNODE2),
-    Rule("post-list", "articles are exported themselves", "div.article:has(h3 a)", CLASSIC),
+    Rule("post-list", "posts are exported themselves", "div.blog:has(.blog-container)", WEBNODE2),
+    Rule("post-list", "articles are exported themselves", _listed_articles, CLASSIC),
     Rule("breadcrumb", "where the page stands in the menu", "#pageNavigator", CLASSIC),
     Rule("sidebar", "menu and boxes beside every page", "#sidebar, #menuzone, #navizone", CLASSIC),
     Rule("quick-links", "home, map, feed and print", "#quickLinks", CLASSIC),
     Rule("footer-code", "the owner's code for every page", "#rbcFooterHtml", CLASSIC),
     Rule("bookmarks", "share buttons", ".rbcBookmarks", CLASSIC),
-    Rule("back-link", "a link back to the list", "#content .back", CLASSIC),
-    Rule("article-date", "a fact of the post", _leading_date, CLASSIC),
-    Rule("article-tags", "facts of the post", ".rbcTags, ol.tags", CLASSIC),
-    Rule("reply-link", "opens a form to answer", "#content .reply", CLASSIC),
+    Rule("back-link", "a link back to the list", "#content div.back", CLASSIC),
+    Rule("article-date", "a fact of the post", _leading_date, CLASSIC, Kind.POST),
+    Rule("article-tags", "facts of the post", _TAGS, CLASSIC),
+    Rule("reply-link", "opens a form to answer", "#content div.reply", CLASSIC),
     Rule("new-message-form", "a form, with one-time fields", "div.diskuze", CLASSIC),
     Rule("form", "its fields send to the old site", "form"),
     Rule("pasted-tail", "added by the platform to copied text", _pasted_tail),
 )
 
 
-def strip(body: Node, generation: str) -> tuple[Removal, ...]:
-    """Take off what the rules name, and say how much each took."""
-    removals = (_apply(rule, body) for rule in RULES if rule.generation in ("", generation))
+def strip(body: Node, generation: str, kind: Kind) -> tuple[Removal, ...]:
+    """Take off what the rules for such a page name, and say how much each took."""
+    ours = (rule for rule in RULES if rule.generation in ("", generation))
+    removals = (_apply(rule, body) for rule in ours if rule.kind in (None, kind))
     return tuple(removal for removal in removals if removal is not None)
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import NamedTuple
 
 from migrator import urls
 from migrator.dom import attribute
 from migrator.models import USUAL_PLACE, Feed, Snapshot
 from migrator.read.feed import is_feed, is_sitemap, read_feed, sitemap_addresses
-from migrator.read.page import parse, refusal
+from migrator.read.page import parse, redirect_target, refusal
 
 _USUAL = ("/sitemap.xml", "/rss/", "/rss/all.xml")
 _SYSTEM = re.compile(
@@ -50,16 +49,6 @@ def leads(snapshot: Snapshot, site: str) -> tuple[Lead, ...]:
         if is_of(site, url):
             found.setdefault(urls.normal(url), Lead(urls.normal(url), named_by))
     return tuple(found.values())
-
-
-def redirect_target(snapshot: Snapshot) -> str:
-    """Where a redirect leads; headers carry raw UTF-8 as Latin-1. Empty for anything else."""
-    location = snapshot.header("Location")
-    if not 300 <= snapshot.status < 400 or not location:
-        return ""
-    with suppress(UnicodeError):
-        location = location.encode("latin-1").decode("utf-8")
-    return urls.absolute(snapshot.url, location)
 
 
 def _named(snapshot: Snapshot) -> Iterator[tuple[str, str]]:

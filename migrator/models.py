@@ -38,6 +38,7 @@ class Snapshot:
     headers: tuple[tuple[str, str], ...] = ()
     source: str = ""  # the saved file's path within its folder; empty for a live response
     named_by: str = ""  # who led to this address; empty where it was given
+    note: str = ""  # what is odd about how it was had
 
     def header(self, name: str) -> str:
         """The value of a response header in any spelling; empty if it was not sent."""
@@ -131,6 +132,7 @@ class LeftOut:
     reason: str
     source: str = ""
     listed: tuple[str, ...] = ()
+    leads_to: str = ""  # where a redirect leads
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def export(source: Source, archive: Archive, target: Target, zone: tzinfo | None
     articles = [complete(r, entries, zone) for r in readings if isinstance(r, Article)]
     if not articles:
         raise NothingToExport(*_why_nothing(readings))
-    planned = plan(articles, target)
+    redirects = {r.url: r.leads_to for r in readings if isinstance(r, LeftOut) and r.leads_to}
+    planned = plan(articles, target, redirects)
     files, missing = assets.collect(articles, source.file, archive.keep)
     items = [localise(article, place, planned, files, target) for article, place in planned.placed]
     rendered, failed = render(items)

@@ -21,8 +21,13 @@ class Plan:
     hosts: frozenset[str]
 
 
-def plan(articles: Sequence[Article], target: Target) -> Plan:
-    """Give every article a place of its own; slugs are kept unless two would share a file."""
+def plan(
+    articles: Sequence[Article], target: Target, redirects: Mapping[str, str] | None = None
+) -> Plan:
+    """Give every article a place of its own; slugs are kept unless two would share a file.
+
+    `redirects` maps old addresses to where the old site itself sends their visitors.
+    """
     taken: set[tuple[bool, str]] = set()
     placed: list[tuple[Article, Place]] = []
     by_page: dict[str, Place] = {}
@@ -35,8 +40,21 @@ def plan(articles: Sequence[Article], target: Target) -> Plan:
         placed.append((article, place))
         for key in _keys(article):
             by_page.setdefault(key, place)
+    for url in redirects or {}:
+        end = urls.page_key(_end(url, redirects or {}))
+        if end in by_page:
+            by_page.setdefault(urls.page_key(url), by_page[end])
     hosts = frozenset(urls.host(article.url) for article in articles)
     return Plan(tuple(placed), by_page, hosts)
+
+
+def _end(url: str, redirects: Mapping[str, str]) -> str:
+    """Where a chain of redirects ends; one that runs in a circle ends somewhere on it."""
+    seen: set[str] = set()
+    while url in redirects and url not in seen:
+        seen.add(url)
+        url = redirects[url]
+    return url
 
 
 def _one_home() -> Callable[[Article], Article]:

@@ -48,12 +48,11 @@ def _decoded(path: str) -> str:
 def normal(url: str) -> str:
     """The address with lower-case scheme and host, escaped path, and without fragment."""
     parts = _split(url.strip())
-    port = ":80" if parts.scheme.lower() == "http" else ":443"
+    scheme = parts.scheme.lower()
+    netloc = parts.netloc.lower().rpartition("@")[2]
+    netloc = netloc.removesuffix(":80" if scheme == "http" else ":443")
     path = _ESCAPE.sub(lambda found: found[0].upper(), quote(parts.path, safe=_SAFE)) or "/"
-    query = quote(parts.query, safe=_SAFE)
-    return urlunsplit(
-        (parts.scheme.lower(), parts.netloc.lower().removesuffix(port), path, query, "")
-    )
+    return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
 
 
 def absolute(base: str, reference: str) -> str:
@@ -132,7 +131,7 @@ def slug_of(url: str) -> str:
     >>> slug_of("https://x.webnode.example/news/jarni-vylet/")
     'jarni-vylet'
     """
-    path = path_of(url).strip("/")
+    path = re.sub(r"\.(?:x?html?|php)$", "", path_of(url).strip("/"), flags=re.IGNORECASE)
     return "" if path in ("", "home") else safe_slug(path.rpartition("/")[2])
 
 

@@ -102,6 +102,40 @@ def test_link_to_a_page_that_is_not_exported_is_listed() -> None:
     assert item.not_exported == (f"{SITE}/gone/",)
 
 
+def test_link_to_an_address_that_redirects_finds_the_page() -> None:
+    """Where the old site sends its visitors on, the new site's link goes there at once."""
+    articles = [article("/news/a/", f'<a href="{SITE}/old/">x</a>', Kind.POST), article("/gear/")]
+    redirects = {f"{SITE}/old/": f"{SITE}/older/", f"{SITE}/older/": f"{SITE}/gear/"}
+    planned = plan(articles, ALL["markdown"], redirects)
+    first, place = planned.placed[0]
+    item = localise(first, place, planned, {}, ALL["markdown"])
+
+    assert 'href="../../pages/gear/index.md"' in item.article.body
+    assert item.not_exported == ()
+    circle = {f"{SITE}/x/": f"{SITE}/y/", f"{SITE}/y/": f"{SITE}/x/"}
+    assert plan(articles, ALL["markdown"], circle).by_page.keys() == {
+        "x.example/news/a",
+        "x.example/gear",
+    }
+
+
+def test_two_pictures_of_one_name_are_two_files() -> None:
+    """Two uploads that are called alike do not share a copy, nor does one share the document."""
+    other = f"{SITE}/_files/200000017-9cb178db6b/the-ridge.jpg"
+    notes = f"{SITE}/_files/200000018-9cb178db6b/index.md"
+    body = f'<img src="{PICTURE}"><img src="{other}"><a href="{notes}">n</a>'
+    planned = plan([article("/news/a/", body, Kind.POST)], ALL["markdown"])
+    files = {assets.key(url): StoredFile(url, "") for url in (PICTURE, other, notes)}
+    first, place = planned.placed[0]
+    item = localise(first, place, planned, files, ALL["markdown"])
+
+    assert [asset.path.name for asset in item.assets] == [
+        "the-ridge.jpg",
+        "the-ridge-2.jpg",
+        "index-2.md",
+    ]
+
+
 def test_picture_points_to_the_copy_in_every_size() -> None:
     """All sizes of one upload are one copy beside the document, under a safe name."""
     item = localised(f'<img src="{PICTURE}"><a href="{PICTURE}">large</a>')

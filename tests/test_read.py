@@ -54,7 +54,7 @@ BLOCKS = {
         '<div class="b-img"><img src="/a.png"><div class="b-img-t"><a href="/k/">Cap</a></div>'
         "</div>",
         '<figure><img src="https://x.webnode.example/a.png" alt="Cap">'
-        "<figcaption>Cap</figcaption></figure>",
+        '<figcaption><a href="https://x.webnode.example/k/">Cap</a></figcaption></figure>',
     ),
     "an image in the viewer": (
         '<div class="b-img"><a class="litebox" href="/big.png"><img src="/small.png"></a></div>',
@@ -97,10 +97,18 @@ BLOCKS = {
         '<img src="/_files/200000016-8cb178db6b/450/r.jpg"></a></p>',
         '<p><img src="https://x.webnode.example/_files/200000016-8cb178db6b/r.jpg"></p>',
     ),
-    "a tab that another rule shows": (
+    "tabs that another rule shows": (
         '<div class="b-html"><style>.tab{display:none} .tab.on{display:block}</style>'
-        '<div class="tab on">shown</div><div class="tab">hidden</div></div>',
-        '<div class="b-html"><div class="tab on">shown</div></div>',
+        '<div class="tab on">one</div><div class="tab">two</div></div>',
+        '<div class="b-html"><div class="tab on">one</div><div class="tab">two</div></div>',
+    ),
+    "an icon": (
+        '<div class="mt-column"><embed type="image/svg+xml" src="/i.svg"></div>',
+        '<div class="mt-column"><img src="https://x.webnode.example/i.svg" alt=""></div>',
+    ),
+    "what the owner called like a list": (
+        '<div class="blog"><p>my text</p></div><p style="">styled</p>',
+        '<div class="blog"><p>my text</p></div><p style="">styled</p>',
     ),
     "a broken address": ('<a href="http://[">x</a>', '<a href="">x</a>'),
 }
@@ -231,12 +239,42 @@ def test_heading_that_says_the_title_goes_only_from_the_top() -> None:
 
 def test_page_with_a_list_and_its_own_headings_is_no_bare_list() -> None:
     """A heading that says more than the title is text of the page's own."""
-    posts = '<div class="blog"><article class="item"><a href="/l/a/">A</a></article></div>'
+    item = '<article class="item"><a href="/l/a/">A</a></article>'
+    posts = f'<div class="blog"><div class="blog-container">{item}</div></div>'
 
     bare = read(page(f"<h2>T</h2>{posts}"))
     assert isinstance(bare, LeftOut)
     assert bare.listed == ("https://x.webnode.example/l/a/",)
     assert "Closed in May" in article(page(f"<h2>T</h2><h2>Closed in May</h2>{posts}")).body
+
+
+def test_owners_words_are_not_taken_for_the_platforms() -> None:
+    """A number marked as inserted, a linked heading inside an article: text, not date or list."""
+    number = "<p><ins>602 123 456</ins> call</p>"
+    story = '<div class="article"><p>Whole</p><h3>See <a href="/news/a/">before</a></h3></div>'
+
+    assert "602 123 456" in article(page(number, CLASSIC)).body
+    assert "Whole" in article(page(story, CLASSIC, "https://x.webnode.example/news/b/")).body
+    dated = "<ins>1.2.2012</ins><p>x</p>"
+    assert "2012" in article(page(dated, CLASSIC)).body
+    post = article(page(dated, CLASSIC, "https://x.webnode.example/news/b/"))
+    assert "2012" not in post.body
+    assert post.date is not None
+
+
+def test_page_of_which_nothing_is_left_is_noted() -> None:
+    """A page that shows nothing but a password form is not passed off as exported well."""
+    form = '<form class="privateAccessForm">Password <input></form>'
+
+    assert "locked by a password" in article(page(form, CLASSIC)).notes[-1].detail
+
+
+def test_picture_inside_the_page_is_unaccounted() -> None:
+    """A picture whose bytes stand in the page cannot be kept yet: that is said."""
+    small, large = (f'<img src="data:image/png;base64,{"A" * n}">' for n in (20, 2000))
+
+    assert article(page(f"<p>x</p>{small}")).unaccounted == ""
+    assert "a picture whose bytes" in article(page(f"<p>x</p>{large}")).unaccounted
 
 
 def test_page_of_two_generations_is_refused() -> None:

@@ -130,6 +130,11 @@ def test_wrong_fact_is_found(name: str, facts: dict[str, Any], what: str) -> Non
         '<p><a href="https://z.example/a%20b?x=1&amp;y=2">spaced</a></p>',
         '<object><param name="movie" value="http://www.youtube.com/v/abc"></object>',
         "<details><summary>more</summary>text</details>",
+        "<h1>Calf Strength for Shin Pain in Walkers</h1><h2>b</h2>",
+        "<table><tr><td><h2>Left</h2>a</td><td>b</td></tr></table>",
+        '<p><a href="https://müller.example/">Müller</a></p>',
+        "<ul>Loose<li>item</li></ul>",
+        '<div class="gal-app" data-content=\'{"items":[]}\'></div>',
         '<p><a href="/l/calf-strength-for-shin-pain-in-walkers/">a</a>'
         ' <a href="http://www.path-and-pavement.webnode.example/l/'
         'calf-strength-for-shin-pain-in-walkers">b</a></p>',

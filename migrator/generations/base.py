@@ -18,7 +18,9 @@ from migrator.dom import Node, attribute, one_line, text_of
 from migrator.models import Fact, Kind, Note
 
 T = TypeVar("T")
-_DOTTED = re.compile(r"\b(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:\s+(\d{1,2}):(\d{2}))?\s*$")
+_DOTTED = re.compile(
+    r"\b(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::\d{2})?)?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from migrator.generations.base import (
 from migrator.models import Fact, Kind, Note
 
 _DATE = ".articleTime ins, .articleDetail ins, #content .boxContent ins"
-_TAGS = ".rbcTags a, ol.tags a"
+_TAGS = '.rbcTags a, ol.tags a[href*="/tags/"]'
 _NEVER = (
     (
         re.compile(
@@ -95,13 +95,22 @@ def _post(node: Node) -> str | None:
     head, text = node.css_first("div.head"), node.css_first("div.text")
     if head is None:
         return None
-    author = text_of(head.css_first("p")).partition(text_of(head.css_first(".user")))[2]
-    told = " · ".join(filter(None, (text_of(head.css_first("ins")), author.strip())))
+    told = " · ".join(filter(None, (escape(text_of(head.css_first("ins"))), _author(head))))
     inner = (text.inner_html or "") if text is not None else ""
     title = escape(text_of(head.css_first("h3")))
-    message = f"<h3>{title}</h3><p><em>{escape(told)}</em></p>{inner}"
+    message = f"<h3>{title}</h3><p><em>{told}</em></p>{inner}"
     depth = _depth(node) - 1
     return "<blockquote>" * depth + message + "</blockquote>" * depth
+
+
+def _author(head: Node) -> str:
+    """Who wrote a message, as HTML: what stands beside the labels and the date."""
+    line = head.css_first("p")
+    if line is None:
+        return ""
+    for label in line.css(".date, .user, ins"):
+        label.decompose()
+    return re.sub(r"^[\s|]+", "", (line.inner_html or "").strip())
 
 
 def _depth(node: Node) -> int:
@@ -130,7 +139,7 @@ CLASSIC = Generation(
         Mark("script", text="RubicusFrontendIns"),
     ),
     content=("#content",),
-    lists="div.article h3 a[href]",
+    lists="div.article > h3 > a[href]",
     kind=_kind,
     facts=_facts,
     blocks=(

@@ -9,17 +9,17 @@ import json
 from html import escape
 from typing import Any
 
-from migrator.dom import Node, attribute, classes, image_source, text_of
+from migrator.dom import Node, attribute, classes, image_source, plain, text_of
 from migrator.generations.base import Block
 from migrator.urls import original
 
 
 def figure(source: str, caption: str = "", link: str = "", alt: str = "") -> str:
-    """One picture as a figure; `caption` is plain text."""
-    image = f'<img src="{escape(source)}" alt="{escape(alt or caption)}">'
+    """One picture as a figure; `caption` is HTML, all else is text."""
+    image = f'<img src="{escape(source)}" alt="{escape(alt or plain(caption))}">'
     if link:
         image = f'<a href="{escape(link)}">{image}</a>'
-    legend = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    legend = f"<figcaption>{caption}</figcaption>" if plain(caption) else ""
     return f"<figure>{image}{legend}</figure>"
 
 
@@ -30,7 +30,8 @@ def _image(node: Node) -> str | None:
     if not source:
         return None
     link = attribute(node.css_first("a.b-img-a, a:has(img)"), "href")
-    caption = text_of(node.css_first(".b-img-t, .image-title"))
+    title = node.css_first(".b-img-t, .image-title")
+    caption = (title.inner_html or "") if title is not None else ""
     if "litebox" in classes(node.css_first("a[href]")):
         source, link = link, ""  # the link only enlarges the picture
     return figure(original(source), caption, link, attribute(picture, "alt"))
@@ -38,16 +39,18 @@ def _image(node: Node) -> str | None:
 
 def _gallery(node: Node) -> str | None:
     """Gallery: from its JSON, else from the links that enlarge each picture."""
-    items = _json_items(attribute(node, "data-content")) or _dom_items(node)
-    return "".join(figure(source, caption) for source, caption in items) or None
+    told = _json_items(attribute(node, "data-content"))
+    items = told or _dom_items(node)
+    html = "".join(figure(source, escape(caption)) for source, caption in items)
+    return html or (None if told is None else "")
 
 
-def _json_items(content: str) -> list[tuple[str, str]]:
-    """(source, caption) of each picture; PHP may write the list as an object."""
+def _json_items(content: str) -> list[tuple[str, str]] | None:
+    """(source, caption) of each picture, None if unreadable; PHP may write a list as an object."""
     try:
         items = json.loads(content)["items"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return []
+        return None
     listed = items.values() if isinstance(items, dict) else items if isinstance(items, list) else ()
     pictures = [item for item in listed if isinstance(item, dict)]
     return [(_source(p), str(p.get("title") or "")) for p in pictures if _source(p)]

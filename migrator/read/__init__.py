@@ -5,7 +5,7 @@ What cannot become an article is a value with its reason, never an exception.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator import urls
@@ -23,9 +23,9 @@ from migrator.models import (
     Reading,
     Snapshot,
 )
-from migrator.read.body import read_body
+from migrator.read.body import Body, read_body
 from migrator.read.feed import is_feed, is_sitemap, read_feed
-from migrator.read.page import parse, refusal
+from migrator.read.page import parse, redirect_target, refusal
 
 
 def read(snapshot: Snapshot) -> Reading:
@@ -47,7 +47,8 @@ def _not_a_page(snapshot: Snapshot) -> LeftOut | Failed:
     """What an answer without a page means."""
     url, status, by = snapshot.url, snapshot.status, snapshot.named_by
     if 300 <= status < 400:
-        return LeftOut(url, "redirect", f"leads to {snapshot.header('Location') or 'nowhere'}")
+        target = redirect_target(snapshot)
+        return LeftOut(url, "redirect", f"leads to {target or 'nowhere'}", leads_to=target)
     if status in (404, 410) and by == USUAL_PLACE:
         return LeftOut(url, "not-offered", "the site has no such feed or sitemap")
     told = f"the server answered {status}" + (f"; named by {by}" if by else "")
@@ -65,7 +66,7 @@ def _read_page(snapshot: Snapshot) -> Reading:
     if isinstance(kind, NoContent):
         return LeftOut(snapshot.url, kind.rule, kind.reason, snapshot.source, listed)
     facts = generation.facts(page, kind)
-    body = read_body(page, generation, facts.title.value)
+    body = read_body(page, generation, kind, facts.title.value)
     if body is None:
         return Failed(snapshot.url, "no content was found on the page", snapshot.source)
     if body.is_bare_list and not body.unaccounted:
@@ -78,7 +79,7 @@ def _read_page(snapshot: Snapshot) -> Reading:
         removed=body.removed,
         unaccounted=body.unaccounted,
         listed=listed,
-        notes=facts.notes + _encoding_note(page),
+        notes=(*facts.notes, *_notes(page, snapshot, body)),
     )
 
 
@@ -89,16 +90,20 @@ def _listed(page: Page, generation: Generation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, addresses)))
 
 
-def _encoding_note(page: Page) -> tuple[Note, ...]:
-    if not page.unreadable:
-        return ()
-    told = f"{page.unreadable} characters are not valid in the page's encoding and show as \ufffd"
-    return (Note("read", told),)
+def _notes(page: Page, snapshot: Snapshot, body: Body) -> Iterator[Note]:
+    """What is odd about the page as a whole."""
+    if snapshot.note:
+        yield Note("fetch", snapshot.note)
+    if page.unreadable:
+        told = f"{page.unreadable} characters are not valid in the page's encoding: \ufffd"
+        yield Note("read", told)
+    if body.is_empty:
+        yield Note("read", "nothing is left of the page: it is empty, or locked by a password")
 
 
 def _article(snapshot: Snapshot, generation: Generation, kind: Kind, facts: Facts) -> Article:
     """The facts of an article, still without its body."""
-    slug = re.sub(r"\.html?$", "", urls.slug_of(facts.old_path or snapshot.url))
+    slug = urls.slug_of(facts.old_path or snapshot.url)
     return Article(
         url=snapshot.url,
         generation=generation.name,

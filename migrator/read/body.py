@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser
 
 from migrator import boilerplate, urls
 from migrator.dom import (
@@ -17,8 +20,9 @@ from migrator.dom import (
     text_of,
 )
 from migrator.generations.base import Generation, Page
-from migrator.models import Removal
+from migrator.models import Kind, Removal
 
+_PLACEHOLDER = 400  # characters
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -29,10 +33,11 @@ class Body:
     html: str
     removed: tuple[Removal, ...]
     unaccounted: str
-    is_bare_list: bool
+    is_empty: bool
+    is_bare_list: bool  # nothing stood beside a list of posts but the title
 
 
-def read_body(page: Page, generation: Generation, title: str) -> Body | None:
+def read_body(page: Page, generation: Generation, kind: Kind, title: str) -> Body | None:
     """The content of the page; None if the generation's selectors find none.
 
     The page's tree is used up: nothing else can be read from it afterwards.
@@ -40,17 +45,19 @@ def read_body(page: Page, generation: Generation, title: str) -> Body | None:
     body = page.tree.body
     if body is None:
         return None
-    removed = boilerplate.strip(body, generation.name)
+    removed = boilerplate.strip(body, generation.name, kind)
     content = next(filter(None, map(body.css_first, generation.content)), None)
     if content is None:
         return None
-    unread = _rewrite_blocks(content, generation)
+    unread = [*_rewrite_blocks(content, generation), *_inlined_pictures(content)]
     _set_addresses(content, page.base)
     removed += _drop_title(content, title)
-    bare = _is_bare_list(content, removed)
+    empty = not text_of(content) and content.css_first(ANY_MEDIA) is None
+    has_list = any(removal.rule == "post-list" for removal in removed)
     html = content.inner_html or ""
     content.decompose()
-    return Body(html, removed, " ".join(filter(None, (*unread, _left_over(body)))), bare)
+    unaccounted = " ".join(filter(None, (*unread, _left_over(body))))
+    return Body(html, removed, unaccounted, empty, empty and has_list)
 
 
 def _rewrite_blocks(content: Node, generation: Generation) -> list[str]:
@@ -66,8 +73,25 @@ def _rewrite_blocks(content: Node, generation: Generation) -> list[str]:
     return unread
 
 
+def _inlined_pictures(content: Node) -> list[str]:
+    """Pictures whose bytes stand in the page itself; a short one is only a placeholder."""
+    inlined = [image for image in content.css('img[src^="data:"]') if not image_source(image)]
+    real = [image for image in inlined if len(attribute(image, "src")) > _PLACEHOLDER]
+    return ["[a picture whose bytes stand in the page itself]"] * len(real)
+
+
+def _show_icons(content: Node) -> None:
+    """Pictures that are written as embedded objects."""
+    for icon in content.css('embed[type^="image/"], embed[src$=".svg"]'):
+        picture = LexborHTMLParser(f'<img src="{escape(attribute(icon, "src"))}" alt="">').body
+        image = picture.css_first("img") if picture is not None else None
+        if image is not None:
+            icon.replace_with(image)
+
+
 def _set_addresses(content: Node, base: str) -> None:
     """Make every address absolute, and every picture the original instead of a reduced copy."""
+    _show_icons(content)
     for source in content.css("picture > source"):
         source.decompose()
     for image in content.css("img"):
@@ -86,12 +110,6 @@ def _unwrap_enlargement(link: Node) -> None:
     shown = urls.file_id(attribute(link.css_first("img"), "src"))
     if shown and shown == urls.file_id(attribute(link, "href")) and not text_of(link):
         link.unwrap()
-
-
-def _is_bare_list(content: Node, removed: tuple[Removal, ...]) -> bool:
-    """A list of posts with nothing beside it but the title."""
-    has_list = any(removal.rule == "post-list" for removal in removed)
-    return has_list and not text_of(content) and content.css_first(ANY_MEDIA) is None
 
 
 def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:

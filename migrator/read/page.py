@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import puremagic
 from selectolax.lexbor import LexborHTMLParser
@@ -67,3 +68,13 @@ def parse(snapshot: Snapshot) -> Page:
         tree=tree,
         unreadable=max(lost, 0),
     )
+
+
+def redirect_target(snapshot: Snapshot) -> str:
+    """Where a redirect leads; headers carry raw UTF-8 as Latin-1. Empty for anything else."""
+    location = snapshot.header("Location")
+    if not 300 <= snapshot.status < 400 or not location:
+        return ""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    return urls.absolute(snapshot.url, location)

@@ -13,7 +13,6 @@ from migrator.discover import (
     is_of,
     is_pager,
     leads,
-    redirect_target,
     starting_points,
     why_not,
 )
@@ -21,7 +20,7 @@ from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
 from migrator.generations import is_error_page, recognise
 from migrator.models import LeftOut, Missing, Snapshot
-from migrator.read.page import parse, refusal
+from migrator.read.page import parse, redirect_target, refusal
 from migrator.sources.base import Progress, SourceOptions
 
 _MOST_REDIRECTS = 5
@@ -68,7 +67,10 @@ class LiveSource:
             return answered
         found = self._fetcher.get(url, follow=follow)
         failed = isinstance(found, Missing) or not _is_answer(found)
-        return answered if failed and answered is not None else found
+        if not failed or answered is None:
+            return found
+        told = "it could not be fetched again; the archive's copy was used"
+        return replace(answered, note=told)
 
     def _tell(self, crawl: _Crawl, lead: Lead) -> None:
         is_known = self._options.known(lead.url) is not None and not self._options.refresh

@@ -20,6 +20,7 @@ from migrator.sources.base import Progress, SourceOptions, exists
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
 _TYPES = {".xml": "application/xml"}
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)*webnode\.[a-z]{2,}|www(?:\.[a-z0-9-]+)+\.[a-z]{2,}")
 _NOT_SAVED = "it is not among the saved files, and saved pages are read without the network"
 
 
@@ -90,7 +91,7 @@ class SavedSource:
         source = self._name_of(file)
         media_type = _TYPES.get(file.suffix.lower(), "text/html")
         unnamed = Snapshot("", file.read_bytes(), media_type, _saved_at(file), source=source)
-        return replace(unnamed, url=address_of(unnamed) or _own_url(source))
+        return replace(unnamed, url=address_of(unnamed) or _mirrored_url(file) or _own_url(source))
 
     def _name_of(self, file: Path) -> str:
         return file.relative_to(self._root).as_posix()
@@ -116,6 +117,17 @@ class SavedSource:
 def _own_url(source: str) -> str:
     """The address of a page that does not tell its own: its place in the folder."""
     return f"file:///{quote(source)}"
+
+
+def _mirrored_url(file: Path) -> str:
+    """wget and HTTrack put the pages of a site below a folder with the name of its host."""
+    if file.name != "index.html":
+        return ""
+    folders = file.resolve().parent.parts
+    host = next((n for n, name in enumerate(folders) if _HOST.fullmatch(name)), None)
+    if host is None:
+        return ""
+    return urls.normal(f"https://{folders[host]}/{'/'.join([*folders[host + 1 :], ''])}")
 
 
 def _says_the_same(one: Snapshot, other: Snapshot) -> bool:

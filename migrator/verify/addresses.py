@@ -37,7 +37,16 @@ def same_link(address: str) -> str:
     if found:
         return found[0]
     address = re.sub(r"^(?:https?|file):", "", address.strip(), flags=re.IGNORECASE)
+    address = re.sub(r"^//([^/?#]+)", lambda host: f"//{_ascii(host[1])}", address)
     return re.sub(r"(?<=/)index\.html?(?=$|#)", "", re.sub(r"\s+", "", unquote(address)))
+
+
+def _ascii(host: str) -> str:
+    """A host in the form that name servers know: renderers write it so."""
+    try:
+        return unquote(host).encode("idna").decode().lower()
+    except UnicodeError:
+        return host.lower()
 
 
 def same_embed(address: str) -> str:

@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 from soupsieve import SelectorSyntaxError
 
+from migrator.models import Article, Kind
 from migrator.verify.inventory import SILENT, visible
 
-_PLATFORM = {
-    "webnode2": "s-bg section-bg s-bdf blog-detail-footer blog pager pswp".split(),
-    "classic": "back reply diskuze rbcBookmarks rbcTags paging pagingInfo articleTime".split(),
-}
+_PLATFORM = frozenset("s-bg section-bg s-bdf blog-detail-footer pswp clone".split())
+_PLATFORM_CLASSIC = frozenset("rbcBookmarks rbcTags paging pagingInfo articleTime".split())
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _HIDDEN = re.compile(r"display\s*:\s*none")
+_DATE = re.compile(r"\d{1,2}\W+\d{1,2}\W+\d{4}(?:\s+[\d:]+)?")
 _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
-def content_of(soup: BeautifulSoup, generation: str) -> Tag | None:
+def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
     """The content element with all that is not content taken out; None if there is none."""
-    root = soup.find("main") if generation == "webnode2" else soup.find(id="content")
+    is_classic = article.generation == "classic"
+    root = soup.find(id="content") if is_classic else soup.find("main")
     if not isinstance(root, Tag):
         return None
-    rules: list[Callable[[Tag], bool]] = [_is_hidden, _is_header, _is_platform(generation)]
-    rules += [_is_article_list, _is_label] if generation == "classic" else []
+    rules = [_is_hidden, *((_is_platform_classic, _is_label) if is_classic else (_is_platform,))]
     doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all(["form", *SILENT])]
     doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
-    doomed += [*_pasted_tails(root), *_leading_dates(root)]
-    doomed += [node for node in root.find_all(class_="clone") if generation == "webnode2"]
+    doomed += _pasted_tails(root)
+    doomed += _leading_dates(root) if is_classic and article.kind is Kind.POST else []
     last = root.select_one("[data-wnd_last_section]")
     doomed += last.find_next_siblings("section") if last is not None else []
     for node in doomed:
@@ -45,22 +44,27 @@ def _names(node: Tag) -> set[str]:
 
 
 def _is_hidden(node: Tag) -> bool:
-    return bool(_HIDDEN.search(str(node.get("style") or "").lower())) and not _FOLDED & _names(node)
+    hidden = node.has_attr("hidden") or _HIDDEN.search(str(node.get("style") or "").lower())
+    return bool(hidden) and not _FOLDED & _names(node)
 
 
-def _is_header(node: Tag) -> bool:
-    header = any(n == "s-hm-bdh" or n.startswith("blog-detail-header") for n in _names(node))
-    return node.name == "section" and header
+def _is_platform(node: Tag) -> bool:
+    names = _names(node)
+    header = any(n == "s-hm-bdh" or n.startswith("blog-detail-header") for n in names)
+    if header and node.name == "section":
+        return True
+    is_list = "blog" in names and node.find(class_="blog-container") is not None
+    is_pager = "pager" in names and node.find(class_="pager-container") is not None
+    return is_list or is_pager or bool(_PLATFORM & names)
 
 
-def _is_platform(generation: str) -> Callable[[Tag], bool]:
-    platform = frozenset(_PLATFORM[generation])
-    return lambda node: bool(platform & _names(node)) or node.get("id") == "pageNavigator"
-
-
-def _is_article_list(node: Tag) -> bool:
-    heading = node.find("h3") if "article" in _names(node) else None
-    return isinstance(heading, Tag) and heading.find("a") is not None
+def _is_platform_classic(node: Tag) -> bool:
+    names = _names(node)
+    heading = node.find("h3") if "article" in names else None
+    if isinstance(heading, Tag) and heading.find("a") is not None:
+        return visible(node).startswith(visible(heading))
+    boxes = node.name == "div" and bool({"back", "reply", "diskuze"} & names)
+    return boxes or bool(_PLATFORM_CLASSIC & names) or node.get("id") == "pageNavigator"
 
 
 def _is_label(node: Tag) -> bool:
@@ -68,7 +72,8 @@ def _is_label(node: Tag) -> bool:
     in_head = node.parent is not None and node.find_parent(class_="head") is not None
     if in_head and node.name == "span":
         return bool({"date", "user"} & _names(node))
-    return node.name == "ol" and "tags" in _names(node)
+    tagged = node.name == "ol" and "tags" in _names(node)
+    return tagged and node.find("a", href=re.compile("/tags/")) is not None
 
 
 def _pasted_tails(root: Tag) -> list[PageElement]:
@@ -89,24 +94,23 @@ def _leading_dates(root: Tag) -> list[Tag]:
     return [
         date
         for box, date in firsts
-        if re.fullmatch(r"[\d\s./:-]{8,}", visible(date)) and visible(box).startswith(visible(date))
+        if _DATE.fullmatch(visible(date)) and visible(box).startswith(visible(date))
     ]
 
 
 def _hidden_by_style(root: Tag) -> list[Tag]:
     """What the style sheet of an HTML block hides and no other rule of it shows."""
-    hidden: list[Tag] = []
-    shown: list[Tag] = []
+    hidden: list[str] = []
+    shown: set[str] = set()
     for style in root.find_all("style"):
         sheet = re.sub(r"/\*.*?\*/|@import[^;]*;", "", style.get_text(), flags=re.DOTALL)
         sheet = re.sub(r"@[\w-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
         for selector, rule in _STYLE_RULE.findall(sheet):
             if _HIDDEN.search(rule):
-                hidden += _selected(root, selector)
+                hidden += [name.strip() for name in selector.split(",")]
             elif "display" in rule:
-                shown += _selected(root, selector)
-    seen = {id(node) for node in shown}
-    return [node for node in hidden if id(node) not in seen]
+                shown.update(re.findall(r"[#.][\w-]+", selector))
+    return [node for name in hidden if name not in shown for node in _selected(root, name)]
 
 
 def _selected(root: Tag, selector: str) -> list[Tag]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bs4 import Tag
-from bs4.element import PageElement, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title", "head"])
+_OUTSIDE_CELLS = ["h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"]
 FRAMES = ("iframe", "video", "audio", "embed", "object")
 _APART = frozenset(
     "address article aside blockquote br caption center dd details div dl dt fieldset figcaption"
@@ -39,24 +41,24 @@ class Inventory:
         """The words, whatever their order."""
         return Counter(self.sequence)
 
-    def count(self, root: Tag, title: str) -> None:
-        """Fill in what a tree tells; a heading that only says the title again does not count."""
+    def count(self, root: Tag) -> None:
+        """Fill in what a tree tells. What a table holds is told by its cells alone."""
         self.text = visible(root)
         self.sequence = words(self.text)
-        self.headings = _bag(root, re.compile("^h[1-6]$"))
-        self.cells = _bag(root, re.compile("^t[dh]$"))
-        listed = [node for node in root.find_all("li") if not node.find_parent("table")]
-        self.items = Counter({"list item": sum(bool(visible(node)) for node in listed)})
-        self._forget(words(title))
+        self.cells = _bag(root.find_all(["td", "th"]))
+        apart = [node for node in root.find_all(_OUTSIDE_CELLS) if not node.find_parent("table")]
+        self.headings = _bag([node for node in apart if re.fullmatch("h[1-6]", node.name)])
+        items = sum(node.name == "li" and bool(visible(node)) for node in apart)
+        loose = sum(len(_loose_texts(node)) for node in apart if node.name in ("ul", "ol"))
+        self.items = Counter({"list item": items + loose})
 
-    def _forget(self, title: list[str]) -> None:
-        told = " ".join(title)
-        if not title or not self.headings[told]:
-            return
-        self.headings -= Counter([told])
+    def forget_heading(self, text: str) -> None:
+        """One heading of this text does not count: it was written as the title."""
+        told = words(text)
+        self.headings -= Counter([" ".join(told)])
         for at in range(len(self.sequence)):
-            if self.sequence[at : at + len(title)] == title:
-                del self.sequence[at : at + len(title)]
+            if self.sequence[at : at + len(told)] == told:
+                del self.sequence[at : at + len(told)]
                 return
 
 
@@ -86,7 +88,13 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def _bag(root: Tag, names: re.Pattern[str]) -> Counter[str]:
+def _bag(nodes: Iterable[Tag]) -> Counter[str]:
     """The elements' texts by their words alone: a mark may have moved a comma, but no letter."""
-    texts = (" ".join(words(visible(node))) for node in root.find_all(names))
+    texts = (" ".join(words(visible(node))) for node in nodes)
     return Counter(filter(None, texts))
+
+
+def _loose_texts(node: Tag) -> list[str]:
+    """Text that stands in a list outside of its items: each is written as an item."""
+    texts = [child for child in node.children if isinstance(child, NavigableString)]
+    return [text for text in texts if text.strip() and not isinstance(text, PreformattedString)]

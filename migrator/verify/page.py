@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from migrator.models import Snapshot
+from migrator.models import Article, Snapshot
 from migrator.verify.addresses import Roads, joined, same_embed, same_file
 from migrator.verify.content import content_of, gallery_pictures
 from migrator.verify.inventory import FRAMES, Inventory, normal, visible
@@ -18,19 +18,21 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _NO_TARGET = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
-def page_inventory(snapshot: Snapshot, generation: str, title: str, roads: Roads) -> Inventory:
+def page_inventory(snapshot: Snapshot, article: Article, roads: Roads) -> Inventory:
     """What the page says outside of the platform's own parts."""
     said = _CHARSET.search(snapshot.header("Content-Type"))
     soup = BeautifulSoup(snapshot.body, "html.parser", from_encoding=said[1] if said else None)
     base = soup.find("base", href=True)
     address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
-    found = Inventory(titles=tuple(dict.fromkeys(_titles(soup))), day=_day(soup, generation))
-    root = content_of(soup, generation)
+    found = Inventory(
+        titles=tuple(dict.fromkeys(_titles(soup))), day=_day(soup, article.generation)
+    )
+    root = content_of(soup, article)
     if root is not None:
         _count_pictures(found, root, address)
         _count_links(found, root, address, roads)
         _count_frames(found, root, address)
-        found.count(root, title)
+        found.count(root)
     return found
 
 

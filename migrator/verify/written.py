@@ -13,7 +13,7 @@ from migrator.verify.inventory import Inventory
 _RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def written_inventory(markdown: str, title: str, roads: Roads, embeds: Counter[str]) -> Inventory:
+def written_inventory(markdown: str, roads: Roads, embeds: Counter[str]) -> Inventory:
     """What a reader of the document sees and can follow.
 
     `embeds` are the frames of the page: each may stand in the document as a link, with a label of
@@ -26,7 +26,7 @@ def written_inventory(markdown: str, title: str, roads: Roads, embeds: Counter[s
     waiting = embeds.copy()
     for link in root.find_all("a", href=True):
         _count_link(found, link, roads, waiting)
-    found.count(root, title)
+    found.count(root)
     return found
 
 
