@@ -22,7 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from migrator.errors import ArchiveBroken, OutputRefused
+from migrator.errors import ArchiveBroken, cannot_write
 from migrator.models import Snapshot
 
 _SOURCE = "WARC-X-Saved-File"
@@ -52,8 +52,7 @@ class Archive:
         try:
             self._append(snapshot)
         except OSError as error:
-            hint = "Make room or choose another folder with --out; the same command goes on."
-            raise OutputRefused(f"{self.path} cannot be written: {error.strerror}", hint) from error
+            raise cannot_write(self.path, error) from error
         self._index[snapshot.url] = self._end, fingerprint
         self._end = self.path.stat().st_size
 
@@ -65,12 +64,16 @@ class Archive:
             file.seek(self._index[url][0])
             return _snapshot(next(iter(ArchiveIterator(file))))
 
-    def body(self, url: str) -> bytes:
-        """The bytes behind an address that is known to be here."""
+    def snapshot(self, url: str) -> Snapshot:
+        """The newest snapshot of an address that is known to be here."""
         found = self.get(url)
         if found is None:
             raise ArchiveBroken(f"{url} is not in {self.path}", "Export into a new folder.")
-        return found.body
+        return found
+
+    def body(self, url: str) -> bytes:
+        """The bytes behind an address that is known to be here."""
+        return self.snapshot(url).body
 
     def discard(self) -> None:
         """Remove the file again, if this object made it."""

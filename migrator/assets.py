@@ -39,10 +39,10 @@ def _is_pop_up(url: str) -> bool:
 
 
 def _is_needed(tag: str, url: str) -> bool:
-    """Every picture; of links and players only what lies among the site's own files."""
+    """Every picture; of links, frames and players only what lies among the site's own files."""
     if not url.startswith(("http:", "https:", "file:")):
         return False
-    return tag == "img" or (tag != "iframe" and urls.is_upload(url))
+    return tag == "img" or urls.is_upload(url)
 
 
 def collect(

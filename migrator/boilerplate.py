@@ -29,6 +29,7 @@ class Rule:
 
 
 _DATE = re.compile(r"\d{1,2}[./]\s*\d{1,2}[./]\s*\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+CLASSIC, WEBNODE2 = "classic", "webnode2"  # as the generations are called
 _ADVERT_LINK = 'a[href*="webnode."][href*="utm_medium=footer"]'
 _POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
 _ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
@@ -96,8 +97,6 @@ def _pasted_tail(body: Node) -> list[Node]:
     labels = [node for node in before if _ANNOUNCES.fullmatch(node.text_content or "")]
     return [*labels, *links]
 
-
-CLASSIC, WEBNODE2 = "classic", "webnode2"
 
 RULES = (
     Rule("hidden-popup", "hidden by the block's own style sheet", _hidden_by_own_style),

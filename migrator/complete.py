@@ -49,5 +49,10 @@ def not_had(readings: Sequence[Reading], entries: Mapping[str, FeedEntry]) -> tu
         for url in reading.listed if isinstance(reading, Article | LeftOut) else ():
             told = f"{_IN_LIST} {reading.source or reading.url}"
             named.setdefault(urls.page_key(url), (url, told))
-    seen = {urls.page_key(reading.url) for reading in readings}
+    seen = {key for reading in readings for key in _keys(reading)}
     return tuple(Failed(url, told) for key, (url, told) in named.items() if key not in seen)
+
+
+def _keys(reading: Reading) -> tuple[str, ...]:
+    old_path = reading.old_path if isinstance(reading, Article) else ""
+    return urls.page_keys(reading.url, old_path)

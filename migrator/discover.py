@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from migrator import urls
 from migrator.dom import attribute
-from migrator.models import USUAL_PLACE, Feed, Snapshot
+from migrator.models import Feed, NamedBy, Namer, Snapshot
 from migrator.read.feed import is_feed, is_sitemap, read_feed, sitemap_addresses
 from migrator.read.page import parse, redirect_target, refusal
 
@@ -32,48 +32,43 @@ class Lead(NamedTuple):
     """An address of the site, and who named it."""
 
     url: str
-    named_by: str
+    named_by: NamedBy
 
 
 def starting_points(site: str, sitemaps: tuple[str, ...]) -> tuple[Lead, ...]:
     """Where every crawl begins; not every site has all of them."""
-    wanted = [Lead(urls.absolute(site, address), "robots.txt") for address in sitemaps]
-    wanted += [Lead(urls.absolute(site, path), USUAL_PLACE) for path in _USUAL]
-    return tuple(lead for lead in wanted if is_of(site, lead.url))
+    wanted = [Lead(urls.absolute(site, address), NamedBy(Namer.ROBOTS)) for address in sitemaps]
+    wanted += [Lead(urls.absolute(site, path), NamedBy(Namer.GUESS)) for path in _USUAL]
+    return tuple(lead for lead in wanted if urls.is_page_of(site, lead.url))
 
 
 def leads(snapshot: Snapshot, site: str) -> tuple[Lead, ...]:
     """The site's own addresses that this snapshot names, in order, each once."""
     found: dict[str, Lead] = {}
     for url, named_by in _named(snapshot):
-        if is_of(site, url):
+        if urls.is_page_of(site, url):
             found.setdefault(urls.normal(url), Lead(urls.normal(url), named_by))
     return tuple(found.values())
 
 
-def _named(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def _named(snapshot: Snapshot) -> Iterator[tuple[str, NamedBy]]:
     if target := redirect_target(snapshot):
-        yield target, f"a redirect from {snapshot.url}"
+        yield target, NamedBy(Namer.REDIRECT, snapshot.url)
     elif snapshot.status == 200 and is_sitemap(snapshot):
         for address in sitemap_addresses(snapshot):
-            yield urls.absolute(snapshot.url, address), f"the sitemap {snapshot.url}"
+            yield urls.absolute(snapshot.url, address), NamedBy(Namer.SITEMAP, snapshot.url)
     elif snapshot.status == 200 and is_feed(snapshot):
         feed = read_feed(snapshot)
         for entry in feed.entries if isinstance(feed, Feed) else ():
-            yield entry.url, f"the feed {snapshot.url}"
+            yield entry.url, NamedBy(Namer.FEED, snapshot.url)
     elif snapshot.status == 200 and not refusal(snapshot):
         yield from _linked(snapshot)
 
 
-def _linked(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def _linked(snapshot: Snapshot) -> Iterator[tuple[str, NamedBy]]:
     page = parse(snapshot)
     for link in page.tree.css("a[href], link[type='application/rss+xml'][href]"):
-        yield urls.absolute(page.base, attribute(link, "href")), f"the page {snapshot.url}"
-
-
-def is_of(site: str, url: str) -> bool:
-    """Is this an address of the site, other than one of its uploads?"""
-    return urls.is_web(url) and urls.host(url) == urls.host(site) and not urls.is_upload(url)
+        yield urls.absolute(page.base, attribute(link, "href")), NamedBy(Namer.PAGE, snapshot.url)
 
 
 def is_pager(url: str) -> bool:

@@ -44,3 +44,9 @@ class OutputRefused(MigratorError):
 
 class ArchiveBroken(MigratorError):
     """The archive is not one of ours, or cannot be read."""
+
+
+def cannot_write(path: object, error: OSError) -> OutputRefused:
+    """What to raise where the disk is full, or the folder not ours to write to."""
+    hint = "Make room or choose another folder with --out; the same command goes on."
+    return OutputRefused(f"{path} cannot be written: {error.strerror}", hint)

@@ -84,7 +84,8 @@ class Fetcher:
             return Missing(url, "this is no web address")
         of_site = urls.host(url) == urls.host(self._origin)
         if of_site and not self._robots.can_fetch(url, USER_AGENT):
-            return Missing(url, "the site's robots.txt asks not to fetch it")
+            reason = "the site's robots.txt asks not to fetch it"
+            return Missing(url, reason, is_forbidden=True)
         for attempt in range(1, _ATTEMPTS + 1):
             if of_site:
                 self._wait()

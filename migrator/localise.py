@@ -36,7 +36,7 @@ def localise(
     cover = article.cover.value if article.cover is not None else ""
     body = "" if tree.body is None else tree.body.inner_html or ""
     return Localised(
-        article=replace(article, body=body, notes=(*article.notes, *_host_note(article, body))),
+        article=replace(article, body=body, notes=(*article.notes, *rewriter.notes())),
         place=place,
         cover=rewriter.file(cover) or cover,
         assets=tuple(rewriter.copies.values()),
@@ -57,6 +57,7 @@ class _Rewriter:
     copies: dict[str, Asset] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     not_exported: dict[str, None] = field(default_factory=dict)
+    has_lost_host: bool = False
 
     def link(self, url: str) -> str:
         """The target of a link as the new site needs it."""
@@ -78,14 +79,21 @@ class _Rewriter:
     def _noted(self, url: str, new: str) -> str:
         if new != url:
             self.references[url] = new
+        if url.startswith("file:") and new == _as_it_was(url):
+            self.has_lost_host = True
         return new
+
+    def notes(self) -> tuple[Note, ...]:
+        """Where a saved page does not tell its address, its links into the old site lack a host."""
+        told = "the saved page does not tell its address: its links into the old site have no host"
+        return (Note("localise", told),) if self.has_lost_host else ()
 
     def _copy(self, file: StoredFile) -> Asset:
         key = assets.key(file.url)
         if key not in self.copies:
             folder = self.place.path.parent
             path = _free(folder / urls.safe_file_name(file.url, file.extension), self._taken())
-            self.copies[key] = Asset(file.url, path, file.is_reduced)
+            self.copies[key] = Asset(file.url, path)
         return self.copies[key]
 
     def _taken(self) -> set[str]:
@@ -105,14 +113,6 @@ class _Rewriter:
         if there == self.place and urls.fragment(url):
             return urls.fragment(url)
         return quote(self.target.link(self.place, there), safe="/.-_~") + urls.fragment(url)
-
-
-def _host_note(article: Article, body: str) -> tuple[Note, ...]:
-    """Where a saved page does not tell its address, its links into the old site lack a host."""
-    if not article.url.startswith("file:") or '="/' not in body:
-        return ()
-    told = "the saved page does not tell its address: its links into the old site have no host"
-    return (Note("localise", told),)
 
 
 def _is_page(url: str) -> bool:

@@ -10,8 +10,6 @@ from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-USUAL_PLACE = "the usual place of a feed or sitemap"
-"""`named_by` of an address that nobody named: it is worth a try on any site."""
 
 
 class Kind(StrEnum):
@@ -20,6 +18,34 @@ class Kind(StrEnum):
     POST = "post"
     PAGE = "page"
     HOME = "home"
+
+
+class Namer(StrEnum):
+    """What kind of thing led to an address."""
+
+    USER = "the command line"
+    GUESS = "the usual place of a feed or sitemap"
+    ROBOTS = "robots.txt"
+    PAGE = "the page"
+    REDIRECT = "a redirect from"
+    FEED = "the feed"
+    SITEMAP = "the sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBy:
+    """Who led to an address: the kind, and the address of the one that did."""
+
+    namer: Namer
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.namer} {self.url}".strip()
+
+    @property
+    def promises(self) -> bool:
+        """Does it say of itself that it lists what there is?"""
+        return self.namer in (Namer.FEED, Namer.SITEMAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +63,7 @@ class Snapshot:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     source: str = ""  # the saved file's path within its folder; empty for a live response
-    named_by: str = ""  # who led to this address; empty where it was given
+    named_by: NamedBy | None = None  # None for a saved page
     note: str = ""  # what is odd about how it was had
 
     def header(self, name: str) -> str:
@@ -48,16 +74,17 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An address that was named and could not be had; `named_by` says by whom."""
+    """An address that was named and could not be had, or that robots.txt forbids to ask for."""
 
     url: str
     reason: str
-    named_by: str = ""
+    named_by: NamedBy | None = None
+    is_forbidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T]):
-    """A value and where it was read: json, meta, page, feed, address, option or default."""
+    """A value and where it was read: json, meta, page, feed or address."""
 
     value: T
     origin: str
@@ -162,7 +189,6 @@ class Asset:
 
     url: str
     path: PurePosixPath
-    is_reduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from migrator.archive import Archive
-from migrator.errors import OutputRefused
+from migrator.errors import OutputRefused, cannot_write
 from migrator.models import Asset, Document
 
 MANIFEST = "manifest.json"
@@ -37,8 +36,7 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._before: dict[str, str] = {}  # what the last run wrote, by path
-        self._interrupted: dict[str, str] = {}  # what a run that was cut off meant to write
-        self._pending: dict[str, str] = {}
+        self._intended: dict[str, list[str]] = {}  # what a run that was cut off meant to write
         self._written: dict[str, str] = {}
         self._read_manifest()
 
@@ -55,14 +53,15 @@ class Output:
         The manifest is written first with what is intended, so that a run that is cut off can be
         run again.
         """
-        self._pending = {str(d.path): _hash(d.content) for d in documents}
+        for document in documents:
+            self._intended.setdefault(str(document.path), []).append(_hash(document.content))
         self._write_manifest()
         edited = [str(d.path) for d in _with_assets(documents, assets, archive) if not self._put(d)]
-        stale = [name for name in self._before if name not in self._written]
+        stale = [n for n in {**self._before, **self._intended} if n not in self._written]
         removed = [name for name in stale if self._remove(name)]
         forgotten = [name for name in stale if name not in removed and self._is_there(name)]
-        self._written.update({name: self._before[name] for name in forgotten})
-        self._before, self._pending = self._written, {}
+        self._written.update({n: self._before[n] for n in forgotten if n in self._before})
+        self._before, self._intended = self._written, {}
         self._write_manifest()
         return Changes(tuple(dict.fromkeys([*edited, *forgotten])), tuple(removed))
 
@@ -74,7 +73,7 @@ class Output:
         path, name = self._inside(document.path), str(document.path)
         new = _hash(document.content)
         there = _hash(path.read_bytes()) if path.is_file() else ""
-        if there not in ("", new, self._before.get(name, ""), self._interrupted.get(name, "")):
+        if there not in ("", new, *self._ours(name)):
             if name in self._before:
                 self._written[name] = self._before[name]
             return False
@@ -83,8 +82,12 @@ class Output:
             self._replace(path, document.content)
         return True
 
+    def _ours(self, name: str) -> tuple[str, ...]:
+        """The hashes of what we wrote to this path, or meant to when a run was cut off."""
+        return (self._before.get(name, ""), *self._intended.get(name, ()))
+
     def _write_manifest(self) -> None:
-        told = {"schema": 1, "files": self._before, "intended": self._pending}
+        told = {"schema": 1, "files": self._before, "intended": self._intended}
         text = json.dumps(told, indent=1, sort_keys=True) + "\n"
         self._replace(self.folder / MANIFEST, text.encode())
 
@@ -111,13 +114,12 @@ class Output:
         except OSError as error:
             with suppress(OSError):
                 partial.unlink()
-            hint = "Make room or choose another folder with --out; the same command goes on."
-            raise OutputRefused(f"{path} cannot be written: {error.strerror}", hint) from error
+            raise cannot_write(path, error) from error
 
     def _remove(self, name: str) -> bool:
         """Remove a file of the last run, if it is still as we wrote it."""
         path = self._inside(PurePosixPath(name))
-        if not path.is_file() or _hash(path.read_bytes()) != self._before[name]:
+        if not path.is_file() or _hash(path.read_bytes()) not in self._ours(name):
             return False
         path.unlink()
         self._remove_empty(path.parent)
@@ -142,8 +144,9 @@ class Output:
                 self._must_be_free()
                 return
             told = json.loads(path.read_bytes())
-            self._before = _hashes(told["files"])
-            self._interrupted = _hashes(told.get("intended", {}))
+            self._before = {str(path): str(known) for path, known in told["files"].items()}
+            intended = told.get("intended", {}).items()
+            self._intended = {str(path): [*map(str, hashes)] for path, hashes in intended}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             hint = "It was not written by migrator. Choose another folder with --out."
             raise OutputRefused(f"{path} cannot be read", hint) from error
@@ -152,14 +155,11 @@ class Output:
         """Without a manifest, only an empty folder or an interrupted export of ours will do."""
         if not self.folder.exists():
             return
-        strange = [path for path in self.folder.iterdir() if path.name != ARCHIVE.parts[0]]
-        if strange or (any(self.folder.iterdir()) and not self.archive_path.exists()):
+        found = [path for path in self.folder.iterdir() if not path.name.endswith(".partial")]
+        strange = [path for path in found if path.name != ARCHIVE.parts[0]]
+        if strange or (found and not self.archive_path.exists()):
             hint = "Choose a new or an empty folder with --out."
             raise OutputRefused(f"{self.folder} holds files that migrator did not write", hint)
-
-
-def _hashes(told: Any) -> dict[str, str]:
-    return {str(path): str(digest) for path, digest in told.items()}
 
 
 def _with_assets(

@@ -1,7 +1,7 @@
 """The whole flow, on one page. Every stage is a function from records to records.
 
-    source ─▶ archive ─▶ read ─▶ complete ─▶ plan ─▶ localise ─▶ render ─▶ target
-                                                                     └────▶ verify ─▶ Export
+    source ─▶ archive ─▶ read ─▶ complete ─▶ plan ─▶ assets ─▶ localise ─▶ render ─▶ target
+                                                                             └────▶ verify
 
 Only the source touches the network, and only the archive is written here; the documents of the
 `Export` are written by the caller.
@@ -31,6 +31,7 @@ from migrator.models import (
     Reading,
     Rendered,
     Snapshot,
+    StoredFile,
     Written,
 )
 from migrator.plan import plan
@@ -45,16 +46,16 @@ from migrator.verify import verify
 class Export:
     """Everything that came of a source: what to write, and what became of every address seen.
 
-    `pages_seen` and `files_seen` are counted where they came in, to be held against the outcomes.
+    `pages_seen` is counted where they came in, to be held against the outcomes.
     """
 
     target: Target
     documents: tuple[Document, ...]
     assets: tuple[Asset, ...]
     outcomes: tuple[PageOutcome, ...]
+    stored_files: tuple[StoredFile, ...]
     missing_files: tuple[Missing, ...]
     pages_seen: int
-    files_seen: int
 
 
 def export(source: Source, archive: Archive, target: Target, zone: tzinfo | None) -> Export:
@@ -78,9 +79,9 @@ def export(source: Source, archive: Archive, target: Target, zone: tzinfo | None
         documents=tuple(target.documents(rendered)),
         assets=tuple(dict.fromkeys(asset for page in rendered for asset in page.item.assets)),
         outcomes=(*outcomes, *named_only),
+        stored_files=tuple(files.values()),
         missing_files=missing,
         pages_seen=len(readings) + len(named_only),
-        files_seen=len(files) + len(missing),
     )
 
 
@@ -109,10 +110,8 @@ def _read(found: Snapshot | Missing | LeftOut) -> Reading:
 def _judged(page: Rendered, archive: Archive) -> Written:
     """The second reading, from the archive's own bytes."""
     article = page.item.article
-    raw = archive.get(article.url)
-    if raw is None:
-        raise AssertionError(f"{article.url} was read but is not in the archive")
     try:
+        raw = archive.snapshot(article.url)
         return Written(page.item, verify(raw, article, page.markdown, page.item.references))
     except Exception as error:
         return Written(page.item, (Difference("second reading", "", fault(error)),))

@@ -38,7 +38,7 @@ def plan(
             told = f"the slug became “{slug}”: “{article.slug}” is empty, unsafe or taken"
             article = replace(article, notes=(*article.notes, Note("plan", told)))
         placed.append((article, place))
-        for key in _keys(article):
+        for key in urls.page_keys(article.url, article.old_path):
             by_page.setdefault(key, place)
     for url in redirects or {}:
         end = urls.page_key(_end(url, redirects or {}))
@@ -82,10 +82,3 @@ def _free_slug(article: Article, taken: set[tuple[bool, str]], reserved: frozens
         slug = f"{wanted}-{number}"
     taken.add((is_post, slug.lower()))
     return slug
-
-
-def _keys(article: Article) -> tuple[str, ...]:
-    own = urls.page_key(article.url)
-    if not article.old_path:
-        return (own,)
-    return (own, urls.page_key(urls.absolute(article.url, article.old_path)))

@@ -17,7 +17,7 @@ from migrator.output import Output
 from migrator.pipeline import export
 from migrator.report import Balance, balance, summary
 from migrator.sources import SourceOptions, default_folder, open_source
-from migrator.sources.base import OnProgress
+from migrator.sources.base import OnProgress, exists
 from migrator.targets import ALL
 
 
@@ -61,6 +61,6 @@ def run(job: Job, on_progress: OnProgress) -> Result:
 
 
 def _must_not_be_the_source(folder: Path, source: str) -> None:
-    if Path(source).is_dir() and folder.resolve() == Path(source).resolve():
+    if exists(Path(source)) and folder.resolve() == Path(source).resolve():
         hint = "Name another folder with --out."
         raise OutputRefused(f"{folder} is the folder of the saved pages itself", hint)

@@ -82,6 +82,12 @@ def host(url: str) -> str:
     return _split(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
 
 
+def is_page_of(site: str, url: str) -> bool:
+    """Is this an address of the same site, live or saved, and not one of its uploads?"""
+    of_kind = is_web(url) or url.startswith("file:")
+    return of_kind and host(url) == host(site) and not is_upload(url)
+
+
 def fragment(url: str) -> str:
     """`#part`, or nothing."""
     found = _split(url).fragment
@@ -103,6 +109,12 @@ def page_key(url: str) -> str:
     path = path_of(url).rstrip("/")
     query = "&".join(q for q in _split(url).query.split("&") if q and not _TRACKING.match(q))
     return host(url) + ("" if path == "/home" else path) + (f"?{query}" if query else "")
+
+
+def page_keys(url: str, old_path: str) -> tuple[str, ...]:
+    """The keys of all addresses by which one page was known: its own, and that of its data."""
+    own = page_key(url)
+    return (own, page_key(absolute(url, old_path))) if old_path else (own,)
 
 
 def file_id(url: str) -> str:

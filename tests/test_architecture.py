@@ -17,7 +17,7 @@ from migrator.read import read
 from migrator.read.page import parse
 from tests.conftest import CASES, PAGES, ROOT
 
-MODULES = sorted((ROOT / "migrator").rglob("*.py"))
+MODULES = sorted(path for room in ("migrator", "tests") for path in (ROOT / room).rglob("*.py"))
 README = (ROOT / "README.md").read_text()
 COMMANDS = sorted(cli.commands)
 

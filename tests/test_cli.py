@@ -9,14 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-import responses
 from click.testing import CliRunner, Result
-from requests.exceptions import ConnectionError as Unreachable
 
 from migrator.cli import cli
 from migrator.demo import serve
-from migrator.models import Reading, Snapshot
-from migrator.read import read
+from migrator.errors import NothingToExport
+from migrator.models import Difference
+from migrator.run import Job
 from tests.conftest import PAGES, ROOT, Golden
 
 SITE = ROOT / "fixtures" / "site"
@@ -89,40 +88,6 @@ def test_json_prints_the_report_and_nothing_else(folder: Path) -> None:
     assert result.stdout == (folder / "out/report.json").read_text()
 
 
-def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
-    """Two runs into two folders are equal in every file; so is a second run into the first."""
-    run("export", SAVED, "--out", "one")
-    run("export", SAVED, "--out", "two")
-    once = files(folder / "one")
-
-    assert once == files(folder / "two")
-
-    run("export", SAVED, "--out", "one")
-
-    assert files(folder / "one") == once
-
-
-def test_another_target_replaces_the_last_one(folder: Path) -> None:
-    """The same folder, exported for Hugo, holds nothing of the plain export any more."""
-    run("export", SAVED, "--out", "out")
-    run("export", SAVED, "--out", "out", "--to", "hugo")
-    run("export", SAVED, "--out", "fresh", "--to", "hugo")
-
-    assert files(folder / "out/site") == files(folder / "fresh/site")
-
-
-def test_edited_file_survives_and_is_named(folder: Path) -> None:
-    """A file changed by hand is left alone; the summary and the exit code say so."""
-    run("export", PAGES / "classic/page/source.html", "--out", "out")
-    edited = folder / "out/site/pages/source/index.md"
-    edited.write_text("mine")
-    result = run("export", PAGES / "classic/page/source.html", "--out", "out")
-
-    assert edited.read_text() == "mine"
-    assert result.exit_code == 1
-    assert "site/pages/source/index.md" in result.output
-
-
 def test_single_page_without_any_loss_exits_with_zero(folder: Path) -> None:
     """A page that needs nothing from elsewhere is accounted for completely."""
     result = run("export", PAGES / "classic/forum/source.html", "--out", "out")
@@ -141,53 +106,6 @@ def test_zone_is_the_users(folder: Path) -> None:
     assert "date: 2011-06-17T10:33:00+02:00\n" in text
 
 
-BAD = {
-    "a missing file": ("missing.html", "no such file or folder", 3),
-    "a missing folder": ("missing/", "no such file or folder", 3),
-    "a folder without pages": ("empty", "no saved page in this folder", 3),
-    "a picture named like a page": (
-        str(PAGES / "refused/picture/source.html"),
-        "this is no HTML page but a file of type image/png",
-        3,
-    ),
-    "an empty page": (str(PAGES / "refused/empty/source.html"), "the file is empty", 3),
-    "a page of another builder": (
-        str(PAGES / "refused/not-webnode/source.html"),
-        "no Webnode generation claims this page",
-        3,
-    ),
-    "Webnode's error page": (
-        str(PAGES / "refused/error-page/source.html"),
-        "Webnode's own error page",
-        3,
-    ),
-    "another scheme": ("ftp://x.example/", "only http and https", 3),
-    "an unreachable host": ("https://nowhere.example/", "could not be reached", 3),
-    "a host that is not Webnode": ("https://blog.example/", "no Webnode generation", 3),
-}
-
-
-@pytest.mark.parametrize("what", BAD)
-def test_bad_source_is_one_clear_line(
-    what: str, folder: Path, network: responses.RequestsMock
-) -> None:
-    """A source that cannot be used gives one line, a hint, the right code, and leaves nothing."""
-    source, message, code = BAD[what]
-    (folder / "empty").mkdir()
-    network.get("https://nowhere.example/robots.txt", body=Unreachable())
-    network.get("https://nowhere.example/", body=Unreachable())
-    network.get("https://blog.example/robots.txt", body="User-agent: *\nCrawl-delay: 0\n")
-    network.get("https://blog.example/", body="<html><body>A blog</body></html>")
-    result = run("export", source, "--out", "out")
-
-    assert result.exit_code == code, result.output
-    lines = result.output.splitlines()
-    assert lines[0].startswith("Error: ")
-    assert message in lines[0]
-    assert all(line.startswith("Hint:") for line in lines[1:])
-    assert not (folder / "out").exists()
-
-
 def test_page_in_a_wrong_encoding_is_still_exported(folder: Path) -> None:
     """Bytes that are no UTF-8 cost themselves, not the page."""
     page = (PAGES / "classic/page/source.html").read_bytes()
@@ -197,20 +115,6 @@ def test_page_in_a_wrong_encoding_is_still_exported(folder: Path) -> None:
     assert "Traceback" not in result.output
     text = (folder / "out/site/pages/a/index.md").read_text()
     assert "walk \ufffd\ufffd far" in text
-
-
-def test_unusable_output_folder_is_refused(folder: Path) -> None:
-    """A folder with somebody's files, a file, and the source itself are no place to write."""
-    (folder / "mine").mkdir()
-    (folder / "mine/thesis.txt").write_text("x")
-    page = PAGES / "classic/page/source.html"
-    for out in ("mine", "mine/thesis.txt"):
-        result = run("export", page, "--out", out)
-
-        assert result.exit_code == 2
-        assert result.output.startswith("Error: ")
-    assert files(folder) == {"mine/thesis.txt": b"x"}
-    assert run("export", SAVED, "--out", SAVED).exit_code == 2
 
 
 def test_wrong_usage_exits_with_two() -> None:
@@ -236,51 +140,29 @@ def test_interruption_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None
     assert "same command again" in result.output
 
 
-def test_output_inside_the_source_is_not_read(folder: Path) -> None:
-    """An export into the folder of saved pages itself does not feed on what it wrote before."""
-    (folder / "a.html").write_bytes((PAGES / "classic/forum/source.html").read_bytes())
-    first = run("export", ".", "--out", "out")
-    (folder / "out/site/extra.html").write_text("<html>mine</html>")
-
-    assert run("export", ".", "--out", "out").output == first.output
-
-
-def test_one_bad_page_does_not_cost_the_others(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("option", "field", "value"),
+    [(["--refresh"], "refresh", True), (["--delay", "2.5"], "delay", 2.5), ([], "refresh", False)],
+)
+def test_option_reaches_the_job(
+    option: list[str], field: str, value: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A fault of ours in one page is told as such, with the page; the rest is exported."""
-    for name in ("forum", "questions"):
-        page = PAGES / "classic" / name / "source.html"
-        (folder / f"{name}.html").write_bytes(page.read_bytes())
-    real = read
+    """What the user asks for is what is run."""
+    jobs: list[Job] = []
 
-    def faulty(snapshot: Snapshot) -> Reading:
-        if snapshot.source == "forum.html":
-            raise ValueError("seven")
-        return real(snapshot)
+    def remember(job: Job, on_progress: object) -> None:
+        jobs.append(job)
+        raise NothingToExport("enough")
 
-    monkeypatch.setattr("migrator.pipeline.read", faulty)
-    result = run("export", ".", "--out", "out")
+    monkeypatch.setattr("migrator.run.run", remember)
+    run("export", SAVED, *option)
 
-    assert result.exit_code == 1
-    assert "a fault of migrator, please report it: ValueError: seven" in result.output
-    assert (folder / "out/site/pages/questions/index.md").exists()
-
-
-@pytest.mark.parametrize("out", ["/proc/no/such", "a-file/out"])
-def test_folder_that_cannot_be_made_is_an_error(out: str, folder: Path) -> None:
-    """Where nothing can be written, one line says so."""
-    (folder / "a-file").write_text("x")
-    result = run("export", PAGES / "classic/forum/source.html", "--out", out)
-
-    assert result.exit_code == 2
-    assert result.output.startswith("Error: ")
-    assert "Traceback" not in result.output
+    assert getattr(jobs[0], field) == value
 
 
 @pytest.mark.loopback
-def test_second_run_asks_for_nothing_and_refresh_for_everything(folder: Path) -> None:
-    """What the archive holds is not fetched again, unless the user wants it; the bytes stay."""
+def test_second_run_asks_for_nothing(folder: Path) -> None:
+    """What the archive holds is not fetched again: the site may even be gone. The bytes stay."""
     with serve() as address:
         run("export", address, "--out", "out")
         once = files(folder / "out")
@@ -312,6 +194,14 @@ def test_demo_exports_a_blog_from_loopback(folder: Path) -> None:
     ]
     assert len(list((folder / "migrator-demo/site/posts/gallery-of-gates").glob("*.jpg"))) == 4
     assert [page for page in report["pages"] if page.get("differences")] == []
+
+
+@pytest.mark.loopback
+def test_demo_fails_if_anything_else_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo forgives its one missing picture and nothing more."""
+    monkeypatch.setattr("migrator.pipeline.verify", lambda *_: (Difference("words", "a", ""),))
+
+    assert run("demo").exit_code == 1
 
 
 @pytest.mark.loopback

@@ -35,6 +35,21 @@ def test_feed_gives_the_instant_that_the_page_lacks(date: datetime | None) -> No
     assert complete(article(date), entries, None).date == Fact(PUBLISHED, "feed")
 
 
+def test_first_feed_that_names_an_article_counts() -> None:
+    """Where feeds disagree, the one that was read first is believed."""
+    later = Feed("", (FeedEntry(URL, "B", datetime(2020, 1, 1, tzinfo=UTC)),))
+
+    assert by_address([feed(URL), later])["x.example/news/a"].published == PUBLISHED
+
+
+def test_saved_post_that_tells_only_its_path_is_not_missed() -> None:
+    """A list names a post by its address; the saved post knows only its path: it is the same."""
+    own = replace(article(None), url="file:///a.html", old_path="/l/a/")
+    listing = replace(article(None), url="file:///blog.html", listed=("file:///l/a/",))
+
+    assert not_had([own, listing], {}) == ()
+
+
 def test_date_with_offset_on_the_page_stays() -> None:
     """What the page itself tells exactly is not overridden."""
     own = datetime(2020, 1, 1, tzinfo=UTC)

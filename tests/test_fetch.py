@@ -77,7 +77,7 @@ def test_what_robots_txt_forbids_is_not_fetched(network: responses.RequestsMock)
     polite = fetcher(Clock())
 
     assert polite.get(f"{SITE}a/c") == Missing(
-        f"{SITE}a/c", "the site's robots.txt asks not to fetch it"
+        f"{SITE}a/c", "the site's robots.txt asks not to fetch it", is_forbidden=True
     )
     assert isinstance(polite.get(f"{SITE}a/b"), Snapshot)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import responses
 from requests.exceptions import ConnectionError as Unreachable
 
-from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
-from migrator.models import Failed, LeftOut, Missing, Snapshot
+from migrator.models import Failed, LeftOut, Missing, NamedBy, Namer, Snapshot
 from migrator.read import read
 from migrator.sources.base import SourceOptions
 from migrator.sources.live import LiveSource
@@ -105,24 +102,9 @@ def test_what_holds_no_page_is_never_asked_for_but_told(
     network.get(f"{SITE}version-2.0", body=PAGE.format(""))
     found = list(source().pages())
 
-    assert fetched(network) == ["", "a/", "album/", "version-2.0", "sitemap.xml"]
+    assert fetched(network) == ["", "sitemap.xml", "a/", "album/", "version-2.0"]
     left_out = [page.url for page in found if isinstance(page, LeftOut)]
     assert left_out == [SITE + path[1:] for path in system]
-
-
-def test_site_that_moved_to_its_own_domain_is_followed(network: responses.RequestsMock) -> None:
-    """A Webnode address may redirect to the owner's domain: that is the site, with its robots."""
-    network.get(f"{SITE}robots.txt", status=404)
-    network.get(SITE, status=301, headers={"Location": "https://www.blog.example/"})
-    network.get("https://www.blog.example/robots.txt", body="User-agent: *\nDisallow: /no/\n")
-    network.get("https://www.blog.example/", body=PAGE.format(links("/a/", "/no/")))
-    network.get("https://www.blog.example/a/", body=PAGE.format(""))
-    for path in ("sitemap.xml", "rss/", "rss/all.xml"):
-        network.get(f"https://www.blog.example/{path}", status=404)
-    found = {page.url: page for page in source().pages()}
-
-    assert isinstance(found["https://www.blog.example/a/"], Snapshot)
-    assert isinstance(found["https://www.blog.example/no/"], Missing)
 
 
 def test_redirect_to_a_page_that_is_linked_too_gives_it_once(
@@ -169,7 +151,7 @@ def test_404_means_what_the_one_who_named_it_meant(
 ) -> None:
     """A dead link is the old site's own; a guess is nothing; what a sitemap names is a loss."""
     sitemap = f"<?xml?><urlset><url><loc>{SITE}listed/</loc></url></urlset>"
-    serve(network, **{"": links("/gone/"), "sitemap.xml": sitemap})
+    serve(network, **{"": links("/gone/", "/listed/"), "sitemap.xml": sitemap})
     for gone in ("gone/", "listed/"):
         network.get(SITE + gone, status=404)
     pages = [page for page in source().pages() if isinstance(page, Snapshot)]
@@ -190,7 +172,7 @@ def test_page_that_cannot_be_had_does_not_stop_the_crawl(
 
     lost = found[f"{SITE}a/"]
     assert isinstance(lost, Missing)
-    assert lost.named_by == f"the page {SITE}"
+    assert lost.named_by == NamedBy(Namer.PAGE, SITE)
     assert isinstance(found[f"{SITE}b/"], Snapshot)
 
 
@@ -213,70 +195,6 @@ def test_redirect_to_another_spelling_is_fetched_there(network: responses.Reques
 
     assert f"{SITE}a/" in found
     assert fetched(network).count("loop/") == 1
-
-
-def test_what_the_archive_holds_is_not_fetched_again(network: responses.RequestsMock) -> None:
-    """A second run asks for robots.txt alone: all else, a 404 too, was answered before."""
-    serve(network, **{"": links("/a/"), "a/": ""})
-    known = {page.url: page for page in source().pages() if isinstance(page, Snapshot)}
-    network.calls.reset()
-    again = [page.url for page in source(known).pages()]
-
-    assert again == list(known)
-    assert [str(call.request.url) for call in network.calls] == [f"{SITE}robots.txt"]
-
-
-def test_refresh_asks_again_and_falls_back_on_what_is_known(
-    network: responses.RequestsMock,
-) -> None:
-    """With `refresh` every page is fetched anew; one that cannot be had now is not lost."""
-    serve(network, **{"": links("/a/", "/b/"), "a/": "new", "b/": ""})
-    known = {page.url: page for page in source().pages() if isinstance(page, Snapshot)}
-    old = replace(known[f"{SITE}a/"], body=b"old")
-    network.replace("GET", f"{SITE}b/", body=Unreachable())
-    options = SourceOptions(lambda _: None, {**known, old.url: old}.get, refresh=True)
-    fetcher = Fetcher(SITE, sleep=lambda seconds: None)
-    found = {page.url: page for page in LiveSource(SITE, fetcher, options).pages()}
-
-    fresh, kept = found[f"{SITE}a/"], found[f"{SITE}b/"]
-    assert isinstance(fresh, Snapshot)
-    assert b"new" in fresh.body
-    assert isinstance(kept, Snapshot)
-    assert kept.body == known[f"{SITE}b/"].body
-
-
-def test_server_error_is_asked_again_next_time(network: responses.RequestsMock) -> None:
-    """An archived 503 is no answer: the next run tries again."""
-    serve(network, **{"": links("/a/"), "a/": ""})
-    known = {page.url: page for page in source().pages() if isinstance(page, Snapshot)}
-    page = known[f"{SITE}a/"]
-    known[page.url] = Snapshot(page.url, b"busy", "text/html", page.fetched_at, 503)
-    network.calls.reset()
-    list(source(known).pages())
-
-    assert "a/" in fetched(network)
-
-
-def test_unreachable_site_is_an_error_with_a_hint(network: responses.RequestsMock) -> None:
-    """No such host: nothing is exported and the user is told what to check."""
-    network.get(f"{SITE}robots.txt", body=Unreachable())
-    network.get(SITE, body=Unreachable())
-
-    with pytest.raises(SourceMissing, match="could not be reached") as error:
-        list(source().pages())
-    assert "Check the address" in error.value.hint
-
-
-def test_site_of_another_builder_is_refused_before_it_is_crawled(
-    network: responses.RequestsMock,
-) -> None:
-    """One request tells that a site is not Webnode's."""
-    serve(network)
-    network.get(SITE, body="<html><body><main>A blog <a href='/a/'>a</a></main></body></html>")
-
-    with pytest.raises(NothingToExport, match="no Webnode generation claims this page"):
-        list(source().pages())
-    assert fetched(network) == [""]
 
 
 def test_file_comes_over_a_redirect(network: responses.RequestsMock) -> None:

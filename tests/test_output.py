@@ -116,6 +116,28 @@ def test_foreign_manifest_is_refused(tmp_path: Path) -> None:
         Output(tmp_path)
 
 
+def test_runs_cut_off_again_and_again_leave_nothing_behind(tmp_path: Path) -> None:
+    """Whatever three interrupted runs wrote is known as ours: replaced or removed by the next."""
+    folder = tmp_path / "out"
+    for text, path in (("one", "site/a.md"), ("two", "site/a.md"), ("hugo", "site/c/a.md")):
+        with pytest.raises(OutputRefused):
+            write(folder, document(path, text), document(f"{path}/x.md", "stops the run"))
+
+    changes = write(folder, document("site/a.md", "three"))
+
+    assert (folder / "site/a.md").read_text() == "three"
+    assert changes == Changes(edited=(), removed=("site/c/a.md",))
+
+
+def test_report_is_always_the_newest(tmp_path: Path) -> None:
+    """The report of the last run does not survive the next one."""
+    output = Output(tmp_path)
+    output.write_report(document("report.json", "one"))
+    output.write_report(document("report.json", "two"))
+
+    assert (tmp_path / "report.json").read_text() == "two"
+
+
 def test_failed_write_leaves_no_half_file(tmp_path: Path) -> None:
     """Where a file cannot be written, an error says so and nothing partial stays."""
     folder = tmp_path / "out"

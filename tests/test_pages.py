@@ -80,6 +80,7 @@ PLATFORM_LINES = {
         "Powered by",
         "Create your website for free!",
         "This website was made with",
+        "Create your own for free today!",
         "Get started",
         "Cookies",
         "Tweet",

@@ -19,6 +19,7 @@ from migrator.models import (
     Localised,
     Missing,
     Place,
+    StoredFile,
     Written,
 )
 from migrator.output import Changes
@@ -36,7 +37,8 @@ def written(*differences: Difference) -> Written:
     return Written(Localised(article, place, assets=(PICTURE,)), differences)
 
 
-GOOD = Export(ALL["markdown"], (), (PICTURE,), (written(),), (), pages_seen=1, files_seen=1)
+STORED = StoredFile("https://x.example/a.png", ".png")
+GOOD = Export(ALL["markdown"], (), (PICTURE,), (written(),), (STORED,), (), pages_seen=1)
 LOST = Failed("https://x.example/b/", "the server answered 500")
 MORE = replace(
     GOOD, outcomes=(written(), LeftOut("u", "bare-list", "r"), Feed("f", ())), pages_seen=3
@@ -50,11 +52,11 @@ MORE = replace(
         (MORE, NO_CHANGES, 0),
         (GOOD, Changes((), ("site/old.md",)), 0),
         (replace(GOOD, outcomes=(written(), LOST), pages_seen=2), NO_CHANGES, 1),
-        (replace(GOOD, missing_files=(Missing("u", "r"),), files_seen=2), NO_CHANGES, 1),
+        (replace(GOOD, missing_files=(Missing("u", "r"),)), NO_CHANGES, 1),
         (replace(GOOD, outcomes=(written(Difference("words", "a", "")),)), NO_CHANGES, 1),
         (GOOD, Changes(("site/a.md",), ()), 1),
         (replace(GOOD, pages_seen=2), NO_CHANGES, 1),
-        (replace(GOOD, files_seen=2), NO_CHANGES, 1),
+        (replace(GOOD, stored_files=(STORED, replace(STORED, url="u"))), NO_CHANGES, 1),
         (replace(GOOD, outcomes=(written(), written()), pages_seen=2), NO_CHANGES, 1),
     ],
 )
@@ -71,7 +73,7 @@ def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
         GOOD,
         outcomes=(written(Difference("words", "lost", "")), LOST),
         missing_files=(Missing("https://x.example/c.png", "the server answered 404"),),
-        files_seen=9,
+        pages_seen=9,
     )
     words = summary(balance(export, Changes(("site/e.md",), ("site/r.md",))), Path("out"), "Go.")
 
@@ -91,9 +93,7 @@ def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
 
 def test_reduced_copy_is_named() -> None:
     """A picture of which only a small copy was to be had is not passed off as the original."""
-    small = replace(PICTURE, is_reduced=True)
-    item = written().item
-    export = replace(GOOD, outcomes=(Written(replace(item, assets=(small,))),), assets=(small,))
+    export = replace(GOOD, stored_files=(replace(STORED, is_reduced=True),))
     sheet = balance(export, NO_CHANGES)
 
     assert sheet.files[0]["note"] == "only a reduced copy was to be had"

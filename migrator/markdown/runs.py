@@ -117,11 +117,11 @@ def _release_punctuation(runs: list[Run]) -> list[Run]:
         if run.kind is not RunKind.TEXT or not run.marks:
             continue
         if index and _touches(runs[index - 1], run, -1):
-            head = len(run.text) - len(_without_punctuation(run.text, from_start=True))
+            head = len(run.text) - len(_after_punctuation(run.text))
             runs[index - 1] = _longer(runs[index - 1], after=run.text[:head])
             run = runs[index] = run._replace(text=run.text[head:])
         if run.text and index + 1 < len(runs) and _touches(runs[index + 1], run, 0):
-            kept = _without_punctuation(run.text, from_start=False)
+            kept = _before_punctuation(run.text)
             runs[index + 1] = _longer(runs[index + 1], before=run.text[len(kept) :])
             runs[index] = run._replace(text=kept)
     return _merge(runs)
@@ -134,13 +134,18 @@ def _touches(neighbour: Run, run: Run, edge: int) -> bool:
     return bool(neighbour.text) and is_word(neighbour.text[edge])
 
 
-def _without_punctuation(text: str, *, from_start: bool) -> str:
-    start, end = 0, len(text)
-    while start < end and from_start and not is_word(text[start]):
+def _after_punctuation(text: str) -> str:
+    start = 0
+    while start < len(text) and not is_word(text[start]):
         start += 1
-    while start < end and not from_start and not is_word(text[end - 1]):
+    return text[start:]
+
+
+def _before_punctuation(text: str) -> str:
+    end = len(text)
+    while end and not is_word(text[end - 1]):
         end -= 1
-    return text[start:end]
+    return text[:end]
 
 
 def _longer(run: Run, *, before: str = "", after: str = "") -> Run:

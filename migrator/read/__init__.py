@@ -13,12 +13,12 @@ from migrator.dom import attribute
 from migrator.generations import recognise
 from migrator.generations.base import Facts, Generation, NoContent, Page
 from migrator.models import (
-    USUAL_PLACE,
     Article,
     Fact,
     Failed,
     Kind,
     LeftOut,
+    Namer,
     Note,
     Reading,
     Snapshot,
@@ -49,10 +49,10 @@ def _not_a_page(snapshot: Snapshot) -> LeftOut | Failed:
     if 300 <= status < 400:
         target = redirect_target(snapshot)
         return LeftOut(url, "redirect", f"leads to {target or 'nowhere'}", leads_to=target)
-    if status in (404, 410) and by == USUAL_PLACE:
+    if status in (404, 410) and by is not None and by.namer is Namer.GUESS:
         return LeftOut(url, "not-offered", "the site has no such feed or sitemap")
     told = f"the server answered {status}" + (f"; named by {by}" if by else "")
-    if status in (404, 410) and not by.startswith(("the feed", "the sitemap")):
+    if status in (404, 410) and by is not None and not by.promises:
         return LeftOut(url, "dead-link", told)
     return Failed(url, told)
 
@@ -84,10 +84,11 @@ def _read_page(snapshot: Snapshot) -> Reading:
 
 
 def _listed(page: Page, generation: Generation) -> tuple[str, ...]:
-    """The posts that the lists on this page name, each once."""
+    """The pages of this site that the lists on this page name, each once."""
     found = (attribute(link, "href") for link in page.tree.css(generation.lists))
     addresses = (urls.absolute(page.base, href) for href in found if not href.startswith("#"))
-    return tuple(dict.fromkeys(filter(None, addresses)))
+    own = (url for url in addresses if urls.is_page_of(page.base, url))
+    return tuple(dict.fromkeys(own))
 
 
 def _notes(page: Page, snapshot: Snapshot, body: Body) -> Iterator[Note]:

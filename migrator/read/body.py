@@ -19,6 +19,7 @@ from migrator.dom import (
     outermost,
     text_of,
 )
+from migrator.elements import EMBEDS
 from migrator.generations.base import Generation, Page
 from migrator.models import Kind, Removal
 
@@ -126,5 +127,6 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
 
 def _left_over(body: Node) -> str:
     """What stands outside the content and no rule names: most likely something of the owner's."""
-    pictures = [image_source(image) for image in body.css("img")]
-    return " ".join([text_of(body), *pictures]).strip()
+    shown = [image_source(image) for image in body.css("img")]
+    shown += [url for node, _, url in addresses(body) if node.tag in EMBEDS or urls.is_upload(url)]
+    return " ".join(dict.fromkeys(filter(None, [text_of(body), *shown])))

@@ -16,7 +16,7 @@ from migrator.models import Snapshot
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _OF_THE_WEB = re.compile(
-    r"(?:utf-?(?:8|16)|iso-?8859|windows-|cp\d|latin|us-ascii|koi8|mac|gb|big5|shift|euc)",
+    r"(?:utf-?8|iso-?8859|windows-|cp\d|latin|us-ascii|koi8|mac|gb|big5|shift|euc)",
     re.IGNORECASE,
 )
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype|html|head|body|div|meta|title|p|!--)", re.IGNORECASE)
@@ -48,6 +48,8 @@ def decode(snapshot: Snapshot) -> str:
     in_page = _CHARSET.search(snapshot.body[:4096])
     said = [in_header[1] if in_header else "", in_page[1].decode() if in_page else ""]
     name = next((name for name in said if _OF_THE_WEB.match(name)), "utf-8")
+    if name.lower() in ("iso-8859-1", "latin1", "us-ascii"):
+        name = "windows-1252"  # as browsers read it
     body = snapshot.body.removeprefix(b"\xef\xbb\xbf")
     try:
         return body.decode(name, errors="replace")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 from typing import Any
 
 from migrator import __version__
-from migrator.models import Article, Asset, Fact, Failed, Feed, LeftOut, PageOutcome, Written
+from migrator.models import Article, Fact, Failed, Feed, LeftOut, PageOutcome, StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
 
 SCHEMA = 1
+_NOT_USED = "the page that shows it could not be written"
 _STATES = ("written", "used", "left_out", "failed")
 
 
@@ -99,7 +99,7 @@ def balance(export: Export, changes: Changes) -> Balance:
         changes=changes,
         target=export.target.name,
         pages_seen=export.pages_seen,
-        files_seen=export.files_seen,
+        files_seen=len(export.stored_files) + len(export.missing_files),
     )
 
 
@@ -165,21 +165,21 @@ def _fact(fact: Fact[Any]) -> dict[str, str]:
 
 
 def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], ...]:
-    """Each file once, with every place it was copied to, or why it could not be had."""
-    paths: dict[Asset, list[str]] = {}
+    """Each file once, with every place it was copied to, or why it did not come over."""
+    paths: dict[str, list[str]] = {}
     for outcome in written:
         for asset in outcome.item.assets:
-            paths.setdefault(replace(asset, path=PurePosixPath()), []).append(str(asset.path))
-    reduced = {"note": "only a reduced copy was to be had"}
-    copied = (
-        {"url": a.url, "state": "written", "paths": to, **(reduced if a.is_reduced else {})}
-        for a, to in paths.items()
-    )
-    failed = (
-        {"url": missing.url, "state": "failed", "reason": missing.reason}
-        for missing in export.missing_files
-    )
+            paths.setdefault(asset.url, []).append(str(asset.path))
+    missing = ((file.url, file.reason) for file in export.missing_files)
+    unused = ((f.url, _NOT_USED) for f in export.stored_files if f.url not in paths)
+    failed = ({"url": u, "state": "failed", "reason": why} for u, why in (*unused, *missing))
+    copied = (_copied(f, paths[f.url]) for f in export.stored_files if f.url in paths)
     return (*copied, *failed)
+
+
+def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
+    note = {"note": "only a reduced copy was to be had"} if file.is_reduced else {}
+    return {"url": file.url, "state": "written", "paths": paths, **note}
 
 
 def _not_exported(written: Sequence[Written]) -> tuple[dict[str, Any], ...]:

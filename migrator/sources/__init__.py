@@ -36,6 +36,8 @@ def default_folder(named: str) -> Path:
     address = _address(named)
     if address:
         return Path(urls.host(address).replace(":", "-"))
+    if not exists(Path(named)):
+        return Path(f"{Path(named).name[:50]}-export")
     path = Path(named).resolve()
     return Path(f"{path.stem if path.is_file() else path.name}-export")
 

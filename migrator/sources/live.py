@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from migrator import urls
 from migrator.discover import (
     Lead,
-    is_of,
     is_pager,
     leads,
     starting_points,
@@ -19,7 +18,7 @@ from migrator.discover import (
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
 from migrator.generations import is_error_page, recognise
-from migrator.models import LeftOut, Missing, Snapshot
+from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
 from migrator.read.page import parse, redirect_target, refusal
 from migrator.sources.base import Progress, SourceOptions
 
@@ -32,25 +31,26 @@ class LiveSource:
     def __init__(self, address: str, fetcher: Fetcher, options: SourceOptions) -> None:
         parts = urlsplit(address)
         self._home = f"{parts.scheme}://{parts.netloc}/"
-        self._start = Lead(urls.normal(address), "the command line")
+        self._start = Lead(urls.normal(address), NamedBy(Namer.USER))
         self._fetcher, self._options = fetcher, options
         self._files = 0
 
     def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
-        """Crawl; the first page must be Webnode's, else nothing is fetched at all."""
-        first = self._home_page()
+        """Crawl; the home page must be Webnode's, else nothing more is fetched."""
+        hops = self._way_home()
         crawl = _Crawl(self._home)
-        crawl.take_in(first)
-        yield first
-        crawl.add((self._start, *starting_points(self._home, self._fetcher.sitemaps())))
+        # first what lists the site: then it is known who else names a page
+        crawl.add(starting_points(self._home, self._fetcher.sitemaps()))
+        for hop in hops:
+            crawl.take_in(hop)
+            yield hop
+        crawl.add((self._start,))
         while lead := crawl.next():
             self._tell(crawl, lead)
-            found = self._get(lead.url)
-            if isinstance(found, Missing):
-                yield replace(found, named_by=lead.named_by)
-                continue
-            crawl.take_in(found)
-            yield replace(found, named_by=lead.named_by)
+            found = replace(self._get(lead.url), named_by=lead.named_by)
+            if isinstance(found, Snapshot):
+                crawl.take_in(found)
+            yield found
         yield from crawl.left_out.values()
 
     def file(self, url: str) -> Snapshot | Missing:
@@ -77,27 +77,27 @@ class LiveSource:
         waits = 0.0 if is_known else self._fetcher.delay
         self._options.on_progress(Progress(crawl.done, crawl.waiting, lead.url, waits))
 
-    def _home_page(self) -> Snapshot:
-        """The home page, which tells whether this is Webnode at all; the site may have moved."""
-        found = self._must_be_there(self._home)
-        for _ in range(_MOST_REDIRECTS):
-            target = redirect_target(found)
-            if not urls.is_web(target):
-                break
+    def _way_home(self) -> list[Snapshot]:
+        """The home page, which tells whether this is Webnode at all, after all its redirects.
+
+        The site may have moved to another scheme or to its owner's domain.
+        """
+        hops = [self._must_be_there(self._home)]
+        while urls.is_web(target := redirect_target(hops[-1])) and len(hops) <= _MOST_REDIRECTS:
             self._fetcher.move_to(target)
-            found = self._must_be_there(urls.normal(target))
-        _must_be_webnode(found)
-        self._home = urls.absolute(found.url, "/")
-        if not is_of(self._home, self._start.url):
-            self._start = Lead(found.url, self._start.named_by)
-        return found
+            hops.append(self._must_be_there(urls.normal(target)))
+        _must_be_webnode(hops[-1])
+        self._home = urls.absolute(hops[-1].url, "/")
+        if not urls.is_page_of(self._home, self._start.url):
+            self._start = Lead(hops[-1].url, self._start.named_by)
+        return hops
 
     def _must_be_there(self, url: str) -> Snapshot:
         found = self._get(url)
         if isinstance(found, Snapshot):
-            return found
+            return replace(found, named_by=self._start.named_by)
         hint = "Check the address, and that the site opens in a browser."
-        if "robots.txt" in found.reason:
+        if found.is_forbidden:
             hint = "Save the pages with a browser and export the folder instead."
         raise SourceMissing(f"{url}: {found.reason}", hint)
 
@@ -111,6 +111,7 @@ class _Crawl:
         self._keys: set[str] = set()
         self._fetched: set[str] = set()
         self._on_pagers: set[str] = set()
+        self._promised: dict[str, NamedBy] = {}  # what a feed or sitemap names
         self.left_out: dict[str, LeftOut] = {}
         self.done = 0
 
@@ -123,6 +124,8 @@ class _Crawl:
         """Queue the pages that are new; what is no page is left out with a line."""
         for lead in found:
             key = urls.page_key(lead.url)
+            if lead.named_by.promises:
+                self._promised.setdefault(key, lead.named_by)
             if key in self._keys:
                 continue
             self._keys.add(key)
@@ -138,7 +141,8 @@ class _Crawl:
         while self._queue:
             lead = self._queue.popleft()
             if lead.url not in self._fetched:
-                return lead
+                by = self._promised.get(urls.page_key(lead.url), lead.named_by)
+                return lead._replace(named_by=by)
         return None
 
     def take_in(self, snapshot: Snapshot) -> None:

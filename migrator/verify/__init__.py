@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from migrator.models import Article, Difference, Kind, Snapshot
-from migrator.verify.addresses import Roads
+from migrator.verify.addresses import Rewrites
 from migrator.verify.inventory import Inventory, normal, words
 from migrator.verify.page import page_inventory
 from migrator.verify.written import written_inventory
@@ -27,10 +27,10 @@ def verify(
 
     `references` maps the addresses that were rewritten to what now stands in their place.
     """
-    roads = Roads(snapshot.url, references)
+    rewrites = Rewrites(snapshot.url, references)
     title = normal(article.title.value)
-    page = page_inventory(snapshot, article, roads)
-    written = written_inventory(markdown, roads, page.embeds)
+    page = page_inventory(snapshot, article, rewrites)
+    written = written_inventory(markdown, rewrites, page.embeds)
     told = " ".join(words(title))
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)

@@ -55,7 +55,7 @@ def same_embed(address: str) -> str:
     return found[1] if found else same_link(address)
 
 
-class Roads:
+class Rewrites:
     """Which old address became which new one, and back."""
 
     def __init__(self, page: str, references: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 
 from migrator.models import Article, Snapshot
-from migrator.verify.addresses import Roads, joined, same_embed, same_file
+from migrator.verify.addresses import Rewrites, joined, same_embed, same_file
 from migrator.verify.content import content_of, gallery_pictures
 from migrator.verify.inventory import FRAMES, Inventory, normal, visible
 
@@ -18,7 +18,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _NO_TARGET = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
-def page_inventory(snapshot: Snapshot, article: Article, roads: Roads) -> Inventory:
+def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> Inventory:
     """What the page says outside of the platform's own parts."""
     said = _CHARSET.search(snapshot.header("Content-Type"))
     soup = BeautifulSoup(snapshot.body, "html.parser", from_encoding=said[1] if said else None)
@@ -30,7 +30,7 @@ def page_inventory(snapshot: Snapshot, article: Article, roads: Roads) -> Invent
     root = content_of(soup, article)
     if root is not None:
         _count_pictures(found, root, address)
-        _count_links(found, root, address, roads)
+        _count_links(found, root, address, rewrites)
         _count_frames(found, root, address)
         found.count(root)
     return found
@@ -113,11 +113,11 @@ def _source(image: Tag) -> str:
     return offered[-1] if offered else ""
 
 
-def _count_links(found: Inventory, root: Tag, address: str, roads: Roads) -> None:
+def _count_links(found: Inventory, root: Tag, address: str, rewrites: Rewrites) -> None:
     for link in root.find_all("a", href=True):
         target = joined(address, str(link["href"]))
         if _can_be_followed(link, target):
-            found.links[roads.link(target)] += 1
+            found.links[rewrites.link(target)] += 1
 
 
 def _can_be_followed(link: Tag, target: str) -> bool:

@@ -7,13 +7,13 @@ from collections import Counter
 from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
 
-from migrator.verify.addresses import Roads
+from migrator.verify.addresses import Rewrites
 from migrator.verify.inventory import Inventory
 
 _RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def written_inventory(markdown: str, roads: Roads, embeds: Counter[str]) -> Inventory:
+def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -> Inventory:
     """What a reader of the document sees and can follow.
 
     `embeds` are the frames of the page: each may stand in the document as a link, with a label of
@@ -22,20 +22,20 @@ def written_inventory(markdown: str, roads: Roads, embeds: Counter[str]) -> Inve
     root = BeautifulSoup(_RENDERER.render(markdown), "html.parser")
     found = Inventory()
     for image in root.find_all("img"):
-        found.images[roads.written_file(str(image.get("src") or ""))] += 1
+        found.images[rewrites.written_file(str(image.get("src") or ""))] += 1
     waiting = embeds.copy()
     for link in root.find_all("a", href=True):
-        _count_link(found, link, roads, waiting)
+        _count_link(found, link, rewrites, waiting)
     found.count(root)
     return found
 
 
-def _count_link(found: Inventory, link: Tag, roads: Roads, waiting: Counter[str]) -> None:
+def _count_link(found: Inventory, link: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:
     target = str(link["href"])
-    frame = roads.written_embed(target)
+    frame = rewrites.written_embed(target)
     if waiting[frame] > 0:
         waiting[frame] -= 1
         found.embeds[frame] += 1
         link.extract()
     else:
-        found.links[roads.written_link(target)] += 1
+        found.links[rewrites.written_link(target)] += 1
