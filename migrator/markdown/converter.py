@@ -93,8 +93,24 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
         if not text:
             return "\n"
         first, *rest = text.split("\n")
+        first = "***" if first == "---" else first  # `- ---` would be a line, not an item
         lines = [_INDENT + line if line.strip() else "" for line in rest]
-        return "\n".join([f"{self._bullet(el)} {first}", *lines]) + "\n"
+        marker = f"{self._bullet(el)} "
+        if el.find(True, recursive=False) is el.find(["ul", "ol", "pre"], recursive=False):
+            marker = marker.ljust(len(_INDENT))  # its first line must stand where the others do
+        return "\n".join([marker + first, *lines]) + "\n"
+
+    def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A list, apart from what stands before it unless that is the text of its own item."""
+        before = el.find_previous_sibling()
+        can_interrupt = el.name == "ul" or str(el.get("start") or "1") == "1"
+        belongs = isinstance(before, Tag) and before.name == RUN and can_interrupt
+        start = "\n" if belongs else "\n\n"
+        end = "\n" if el.find_next_sibling() is None else "\n\n"
+        return start + text.strip("\n") + end
+
+    convert_ul = convert_list
+    convert_ol = convert_list
 
     def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A definition is a paragraph: CommonMark has no word for it."""

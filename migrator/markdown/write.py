@@ -53,7 +53,8 @@ class _Writer:
     def text(self) -> str:
         for index, run in enumerate(self.runs):
             self._close_until(run.marks)
-            self._open_for(index)
+            if not run.is_blank:  # a mark that begins with a blank would not be one
+                self._open_for(index)
             self._put_run(index, run)
         self._close_until(Marks.NONE)
         text = "".join(self.parts).strip(BLANKS)
@@ -124,21 +125,43 @@ class _Writer:
             return _DELIMITERS[mark], _DELIMITERS[mark]
         return f"<{_TAGS[mark]}>", f"</{_TAGS[mark]}>"
 
+    def _is_inside_stars(self, mark: Marks) -> bool:
+        stars = Marks.STRONG | Marks.EMPHASIS
+        return bool(mark & stars) and any(outer & stars for outer, _ in self.open)
+
     def _works(self, index: int, mark: Marks, nested: bool) -> bool:
         """Would Markdown's delimiters open and close here?"""
         if self.last == "*" and not nested and mark is not Marks.STRIKE:
             return False
         end = index + self._span(index, mark)
-        first, last = _edge(self.runs[index], 0), _edge(self.runs[end - 1], -1)
-        after = _edge(self.runs[end], 0) if end < len(self.runs) else ""
+        before = self.runs[index - 1].marks if index else Marks.NONE
+        behind = self.runs[end].marks if end < len(self.runs) else Marks.NONE
+        first = _edge(self.runs[index], 0, mark, before)
+        last = _edge(self.runs[end - 1], -1, mark, behind)
+        after = self.runs[end].text[:1] if end < len(self.runs) else ""
         opens = not is_punctuation(first) or _is_boundary("" if nested else self.last)
         closes = not is_punctuation(last) or _is_boundary(after)
+        if self._is_inside_stars(mark) and not nested:
+            # between two letters, or two signs, a star could as well end the mark outside
+            opens = opens and _opens_only(self.last, first)
+            closes = closes and _opens_only(after, last)
         only_delimiters = end - index == 1 and not self.runs[index].text.strip("-*_+=~#")
         return opens and closes and not only_delimiters
 
 
-def _edge(run: Run, index: int) -> str:
+def _edge(run: Run, index: int, mark: Marks, outside: Marks) -> str:
+    """What stands next to a delimiter, inside: another kind of delimiter, or the run's own edge."""
+    others = run.marks & ~outside & ~mark
+    if others and Marks.STRIKE in (others | mark):
+        return "*"
     return run.text[index] if run.text else ""
+
+
+def _opens_only(outside: str, inside: str) -> bool:
+    """Can a delimiter between these two characters act in one direction only?"""
+    if not outside or outside.isspace():
+        return True
+    return is_punctuation(outside) and not is_punctuation(inside)
 
 
 def _is_boundary(character: str) -> bool:
