@@ -24,6 +24,10 @@ FORMS = {
     "a mark around blocks goes inside": ("<b><p>a</p><p>b</p></b>", "**a**\n\n**b**"),
     "two breaks are a paragraph": ("<p>a<br><br>b</p>", "a\n\nb"),
     "emphasis inside strong": ("<p><b>a <i>b</i></b></p>", "**a *b***"),
+    "a mark that opens right after a strike inside strong": (
+        "<p><b><i>a</i>a</b><s><b><i><a href='/x'>b</a></i></b><img src='c.png'></s></p>",
+        "***a*a<del><em>[b](/x)</em></del>**~~![](c.png)~~",
+    ),
     "a currency sign before a mark": ("<p>Only<b>€ 5</b></p>", "Only€ **5**"),
     "a link on one line": ("<a href='/x'><div>a</div><div>b</div></a>", "[a b](/x)"),
     "a script link is text": ("<p><a href='javascript:x()'>a</a></p>", "a"),

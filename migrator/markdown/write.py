@@ -109,8 +109,10 @@ class _Writer:
         already = {mark for mark, _ in self.open}
         wanted = [m for m in _DELIMITERS if m & self.runs[index].marks and m not in already]
         wanted.sort(key=lambda mark: -self._span(index, mark))
-        for nested, mark in enumerate(wanted):
-            opening, closing = self._pair(index, mark, nested > 0)
+        for place, mark in enumerate(wanted):
+            # only a star mark opened right before makes one run of stars with this one
+            joins = place > 0 and wanted[place - 1] is not Marks.STRIKE
+            opening, closing = self._pair(index, mark, joins)
             self._put(opening)
             self.open.append((mark, closing))
 
