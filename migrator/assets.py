@@ -60,13 +60,11 @@ def collect(
         found = fetch(url)
         if isinstance(found, Snapshot):
             keep(found)
-            found_file = examine(found)
+        file = examine(found) if isinstance(found, Snapshot) else found
+        if isinstance(file, StoredFile):
+            stored[name] = file
         else:
-            found_file = found
-        if isinstance(found_file, StoredFile):
-            stored[name] = found_file
-        else:
-            missing.append(replace(found_file, url=url))
+            missing.append(replace(file, url=url))
     return stored, tuple(missing)
 
 

@@ -21,9 +21,7 @@ class Plan:
     hosts: frozenset[str]
 
 
-def plan(
-    articles: Sequence[Article], target: Target, redirects: Mapping[str, str] | None = None
-) -> Plan:
+def plan(articles: Sequence[Article], target: Target, redirects: Mapping[str, str]) -> Plan:
     """Give every article a place of its own; slugs are kept unless two would share a file.
 
     `redirects` maps old addresses to where the old site itself sends their visitors.
@@ -40,8 +38,8 @@ def plan(
         placed.append((article, place))
         for key in urls.page_keys(article.url, article.old_path):
             by_page.setdefault(key, place)
-    for url in redirects or {}:
-        end = urls.page_key(_end(url, redirects or {}))
+    for url in redirects:
+        end = urls.page_key(_end(url, redirects))
         if end in by_page:
             by_page.setdefault(urls.page_key(url), by_page[end])
     hosts = frozenset(urls.host(article.url) for article in articles)

@@ -22,7 +22,7 @@ READABLE = [case for case in CASES if (case.folder / "expected.md").exists()]
 
 
 def rendered(article: Article) -> Rendered:
-    planned = plan([complete(article, {}, None)], ALL["markdown"])
+    planned = plan([complete(article, {}, None)], ALL["markdown"], {})
     ((article, place),) = planned.placed
     ((page,), _) = render([localise(article, place, planned, {}, ALL["markdown"])])
     return page

@@ -23,12 +23,12 @@ def article(path: str, body: str = "", kind: Kind = Kind.PAGE) -> Article:
 
 
 def paths(articles: list[Article], target: str = "markdown") -> list[str]:
-    return [str(place.path) for _, place in plan(articles, ALL[target]).placed]
+    return [str(place.path) for _, place in plan(articles, ALL[target], {}).placed]
 
 
 def localised(body: str, *others: Article, target: str = "markdown") -> Localised:
     articles = [article("/news/a/", body, Kind.POST), *others]
-    planned = plan(articles, ALL[target])
+    planned = plan(articles, ALL[target], {})
     files = {assets.key(PICTURE): StoredFile(PICTURE, ".jpg")}
     first, place = planned.placed[0]
     return localise(first, place, planned, files, ALL[target])
@@ -61,7 +61,7 @@ def test_second_home_page_is_a_page() -> None:
 
 def test_builders_own_names_are_not_taken() -> None:
     """A page called like Hugo's section of posts gets another slug, and a note says so."""
-    planned = plan([article("/posts/")], ALL["hugo"])
+    planned = plan([article("/posts/")], ALL["hugo"], {})
     ((moved, place),) = planned.placed
 
     assert place.permalink == "/posts-2/"
@@ -124,7 +124,7 @@ def test_two_pictures_of_one_name_are_two_files() -> None:
     other = f"{SITE}/_files/200000017-9cb178db6b/the-ridge.jpg"
     notes = f"{SITE}/_files/200000018-9cb178db6b/index.md"
     body = f'<img src="{PICTURE}"><img src="{other}"><a href="{notes}">n</a>'
-    planned = plan([article("/news/a/", body, Kind.POST)], ALL["markdown"])
+    planned = plan([article("/news/a/", body, Kind.POST)], ALL["markdown"], {})
     files = {assets.key(url): StoredFile(url, "") for url in (PICTURE, other, notes)}
     first, place = planned.placed[0]
     item = localise(first, place, planned, files, ALL["markdown"])
