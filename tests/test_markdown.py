@@ -56,7 +56,7 @@ FORMS = {
         "| | |\n| --- | --- |\n| 1 | |\n| 2 | 3 |",
     ),
     "a fence that fits": (
-        "<pre><code class='language-py'>```\nx\n```</code></pre>",
+        "<pre><code class='wide language-py'>```\nx\n```</code></pre>",
         "````py\n```\nx\n```\n````",
     ),
     "a video": (

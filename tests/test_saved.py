@@ -132,6 +132,16 @@ def test_output_folder_inside_the_source_is_not_part_of_it(tmp_path: Path) -> No
     assert pages == ["a.html"]
 
 
+def test_folder_that_only_looks_like_a_page_s_own_is_read(tmp_path: Path) -> None:
+    """Where no page stands beside it, `holiday_files/` is a folder like any other."""
+    (tmp_path / "holiday_files").mkdir()
+    (tmp_path / "holiday_files" / "a.html").write_text("<html>a")
+    (found,) = SavedSource(tmp_path, OPTIONS).pages()
+
+    assert isinstance(found, Snapshot)
+    assert found.source == "holiday_files/a.html"
+
+
 def test_single_page_is_a_source_with_the_files_beside_it() -> None:
     """One saved page brings its own files along and no other page."""
     source = SavedSource(SAVED / "stupina.html", OPTIONS)

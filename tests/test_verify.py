@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from migrator.models import Article, Fact
+from migrator.models import Article, Fact, Kind
 from migrator.read import read
 from migrator.verify import verify
 from tests.conftest import CASES
@@ -134,6 +134,7 @@ def test_wrong_fact_is_found(name: str, facts: dict[str, Any], what: str) -> Non
         "<table><tr><td><h2>Left</h2>a</td><td>b</td></tr></table>",
         '<p><a href="https://müller.example/">Müller</a></p>',
         "<ul>Loose<li>item</li></ul>",
+        '<p>We saw it <a href="https://x.example/?utm_campaign=copypaste">there</a></p>',
         '<div class="gal-app" data-content=\'{"items":[]}\'></div>',
         '<p><a href="/l/calf-strength-for-shin-pain-in-walkers/">a</a>'
         ' <a href="http://www.path-and-pavement.webnode.example/l/'
@@ -149,4 +150,20 @@ def test_no_false_alarm(html: str) -> None:
     assert isinstance(reading, Article)
     page = rendered(reading)
 
+    assert verify(snapshot, page.item.article, page.markdown, page.item.references) == ()
+
+
+def test_inserted_words_that_are_no_date_are_content() -> None:
+    """A classic post may begin with words marked as inserted: they are the owner's."""
+    case = BY_NAME["classic/article"]
+    undated = case.snapshot.body.replace(b"<ins>17.06.2011 10:33</ins>", b"", 1)
+    marked = undated.replace(b"We left at dawn,", b"<ins>We left</ins> at dawn,", 1)
+    snapshot = replace(case.snapshot, body=marked)
+    reading = read(snapshot)
+    assert isinstance(reading, Article)
+    page = rendered(reading)
+
+    assert b"2011 10:33</ins>" not in marked
+    assert reading.kind is Kind.POST
+    assert "We left at dawn" in page.markdown
     assert verify(snapshot, page.item.article, page.markdown, page.item.references) == ()
