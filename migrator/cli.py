@@ -109,6 +109,10 @@ def _json_option(command: Command) -> Command:
     metavar="SECONDS",
     help="Wait at least this long between requests; the site's robots.txt may ask for longer.",
 )
+@click.option("--author", default="", metavar="NAME", help="The author of all that name none.")
+@click.option(
+    "--redact", is_flag=True, help="Blot e-mail addresses and telephones out of visitors' messages."
+)
 @click.option("--refresh", is_flag=True, help="Fetch again what the archive already holds.")
 @_json_option
 @_quiet_option
@@ -118,6 +122,8 @@ def export(
     out: Path | None,
     timezone: tzinfo | None,
     delay: float,
+    author: str,
+    redact: bool,
     refresh: bool,
     as_json: bool,
     quiet: bool,
@@ -134,9 +140,11 @@ def export(
       migrator export saved-pages/ --timezone Europe/Prague
     """
     from migrator.run import Job, run
+    from migrator.survey import Wishes
 
+    wishes = Wishes(timezone, author, redact)
     with _progress(quiet) as on_progress:
-        result = run(Job(source, target, out, timezone, delay, refresh), on_progress)
+        result = run(Job(source, target, out, wishes, delay, refresh), on_progress)
     _tell(result, as_json)
     sys.exit(result.balance.exit_code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,7 +11,6 @@ from migrator.elements import BLOCKS, MEDIA, SILENT
 
 Node = LexborNode
 
-_APART = BLOCKS | {"br"}
 ANY_MEDIA = ", ".join(sorted(MEDIA))
 _ADDRESSES = {
     "a": "href",
@@ -34,8 +34,11 @@ def text_of(node: Node | None) -> str:
     return "" if node is None else one_line("".join(_pieces(node)))
 
 
-def _pieces(root: Node) -> Iterator[str]:
-    """Texts in order, and a blank at both edges of each block. A stack, since pages may be deep."""
+def _pieces(root: Node, line: str = " ", block: str = " ") -> Iterator[str]:
+    """Texts in order, and what stands for the edges of blocks. A stack: pages may be deep.
+
+    Line breaks in the source are blanks.
+    """
     waiting: list[Node | str | None] = [root.first_child]
     if root.tag == "-text":
         yield root.text_content or ""
@@ -46,11 +49,11 @@ def _pieces(root: Node) -> Iterator[str]:
             continue
         waiting.append(node.next)
         if node.tag == "-text":
-            yield node.text_content or ""
+            yield (node.text_content or "").replace("\n", " ")
         elif node.tag not in SILENT:
-            edge = " " if node.tag in _APART else ""
+            edge = block if node.tag in BLOCKS else line if node.tag == "br" else ""
             yield edge
-            waiting += [edge, node.first_child]
+            waiting += [edge if node.tag != "br" else "", node.first_child]
 
 
 def addresses(root: Node) -> Iterator[tuple[Node, str, str]]:
@@ -58,6 +61,36 @@ def addresses(root: Node) -> Iterator[tuple[Node, str, str]]:
     for node in root.css(",".join(f"{tag}[{name}]" for tag, name in _ADDRESSES.items())):
         name = _ADDRESSES[node.tag or ""]
         yield node, name, attribute(node, name)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below, texts and comments too."""
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def following(node: Node) -> Iterator[Node]:
+    """The nodes behind this one, with the same parent."""
+    after = node.next
+    while after is not None:
+        yield after
+        after = after.next
+
+
+def inner(node: Node | None) -> str:
+    """The HTML within an element; empty if it is not there."""
+    return "" if node is None else node.inner_html or ""
+
+
+def lines_of(node: Node | None) -> str:
+    """The visible text with its lines: a break is a line, a block stands apart."""
+    if node is None:
+        return ""
+    pieces = "".join(_pieces(node, line="\n", block="\n\n"))
+    lines = [one_line(line) for line in pieces.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def opens(root: Node, node: Node) -> bool:
@@ -78,6 +111,12 @@ def image_source(image: Node | None) -> str:
         return source
     offered = [part.split()[0] for part in attribute(image, "srcset").split(",") if part.strip()]
     return offered[-1] if offered else ""
+
+
+def fragment(html: str) -> Node | None:
+    """The one element that a piece of HTML makes, to be put into another tree."""
+    body = LexborHTMLParser(html).body
+    return None if body is None else body.first_child
 
 
 def plain(html: str) -> str:

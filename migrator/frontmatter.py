@@ -51,6 +51,16 @@ def cover(item: Localised) -> Value:
     return item.cover or None
 
 
+def author(item: Localised) -> Value:
+    """Who wrote it, if the feed or the user says so."""
+    return item.article.author.value if item.article.author else None
+
+
+def categories(item: Localised) -> Value:
+    """The page of the old site whose list the post belonged to."""
+    return tuple(category.value for category in item.article.categories) or None
+
+
 def tags(item: Localised) -> Value:
     """The tags, if there are any."""
     return tuple(tag.value for tag in item.article.tags) or None
@@ -77,8 +87,10 @@ FIELDS: tuple[Field, ...] = (
     ("date", date),
     ("draft", draft),
     ("description", description),
+    ("author", author),
     ("language", language),
     ("cover", cover),
+    ("categories", categories),
     ("tags", tags),
     ("original_url", original_url),
     ("aliases", aliases),

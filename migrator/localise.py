@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from migrator import assets, urls
+from migrator import assets, comments, urls
 from migrator.dom import addresses
 from migrator.models import Article, Asset, Localised, Note, Place, StoredFile
 from migrator.plan import Plan
@@ -98,7 +98,8 @@ class _Rewriter:
 
     def _taken(self) -> set[str]:
         """Names that a copy must not have: the document's own is one of them."""
-        documents = {str(self.place.path.with_name(name)) for name in ("index.md", "_index.md")}
+        ours = ("index.md", "_index.md", comments.NAME)
+        documents = {str(self.place.path.with_name(name)) for name in ours}
         return documents | {str(asset.path).lower() for asset in self.copies.values()}
 
     def _page(self, url: str) -> str:

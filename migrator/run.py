@@ -6,8 +6,7 @@ test, a batch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from migrator.archive import Archive
@@ -18,6 +17,7 @@ from migrator.pipeline import export
 from migrator.report import Balance, balance, summary
 from migrator.sources import SourceOptions, default_folder, open_source
 from migrator.sources.base import OnProgress, exists
+from migrator.survey import Wishes
 from migrator.targets import ALL
 
 
@@ -28,7 +28,7 @@ class Job:
     source: str
     target: str = "markdown"
     out: Path | None = None
-    zone: tzinfo | None = None
+    wishes: Wishes = field(default_factory=Wishes)
     delay: float = 0.0
     refresh: bool = False
 
@@ -51,7 +51,7 @@ def run(job: Job, on_progress: OnProgress) -> Result:
     options = SourceOptions(on_progress, archive.get, job.delay, job.refresh, folder)
     source = open_source(job.source, options)
     try:
-        exported = export(source, archive, target, job.zone)
+        exported = export(source, archive, target, job.wishes)
     except (NothingToExport, SourceMissing):
         archive.discard()
         raise

@@ -82,6 +82,11 @@ def host(url: str) -> str:
     return _split(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
 
 
+def is_of_webnode(name: str) -> bool:
+    """Is this the host of a site below one of Webnode's own domains?"""
+    return bool(re.fullmatch(r"[a-z0-9.-]+\.webnode\.[a-z.]{2,6}", name))
+
+
 def is_page_of(site: str, url: str) -> bool:
     """Is this an address of the same site, live or saved, and not one of its uploads?"""
     of_kind = is_web(url) or url.startswith("file:")
@@ -97,6 +102,12 @@ def fragment(url: str) -> str:
 def path_of(url: str) -> str:
     """The decoded path, composed (NFC); a copying program's `index.html` is no part of it."""
     return re.sub(r"(?<=/)index\.html?$", "", _decoded(_split(url).path)) or "/"
+
+
+def path_and_query(url: str) -> str:
+    """The decoded path with its query, where copying programs keep what tells pages apart."""
+    query = _split(url).query
+    return path_of(url) + (f"?{query}" if query else "")
 
 
 def without_index(url: str) -> str:
@@ -171,3 +182,13 @@ def _shortened(text: str) -> str:
     while len(text.encode()) > _LONGEST_NAME:
         text = text[:-1]
     return text
+
+
+def readable(url: str) -> str:
+    """An address as people write it: decoded, without scheme and closing slash.
+
+    >>> readable("mailto:a@b.example")
+    'a@b.example'
+    """
+    bare = re.sub(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?(?://)?", "", url.strip())
+    return (_decoded(bare).rstrip("/") if len(bare) > 1 else bare) or url

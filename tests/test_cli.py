@@ -74,7 +74,7 @@ def test_report_adds_up(folder: Path) -> None:
     report = json.loads((folder / "out/report.json").read_text())
     pages, total = report["pages"], report["totals"]["pages"]
 
-    assert total == {"seen": 11, "written": 5, "used": 1, "left_out": 3, "failed": 2}
+    assert total == {"seen": 11, "written": 5, "merged": 0, "used": 1, "left_out": 3, "failed": 2}
     assert report["totals"]["files"] == {"seen": 5, "written": 3, "failed": 2}
     assert len({(page["url"], page.get("source")) for page in pages}) == len(pages)
     assert report["exit_code"] == 1

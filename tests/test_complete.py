@@ -8,8 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from migrator.complete import by_address, complete, not_had
-from migrator.models import Article, Fact, Failed, Feed, FeedEntry, Kind, Snapshot
+from migrator.complete import Known, complete, not_had
+from migrator.models import (
+    Article,
+    Claim,
+    Fact,
+    Failed,
+    Feed,
+    FeedEntry,
+    Kind,
+    LeftOut,
+    ListEntry,
+    Snapshot,
+)
 from migrator.read import read
 from tests.conftest import FETCHED
 
@@ -23,6 +34,18 @@ def article(date: datetime | None) -> Article:
     return Article(URL, "classic", Kind.POST, "a", Fact("A", "page"), "", date=told)
 
 
+def completed(
+    article: Article, *known: Feed | LeftOut | Article, zone: tzinfo | None = None, author: str = ""
+) -> Article:
+    pages = [page for page in known if isinstance(page, Article)]
+    others = [page for page in known if not isinstance(page, Article)]
+    return complete(article, Known.of([article, *pages], others), zone, author)
+
+
+def listing(kind: Kind, *entries: ListEntry, url: str = "https://x.example/blog/") -> Article:
+    return Article(url, "classic", kind, "blog", Fact("Blog", "page"), "", listed=entries)
+
+
 def feed(*urls: str) -> Feed:
     return Feed("", tuple(FeedEntry(url, "A", PUBLISHED) for url in urls))
 
@@ -30,31 +53,36 @@ def feed(*urls: str) -> Feed:
 @pytest.mark.parametrize("date", [None, LOCAL])
 def test_feed_gives_the_instant_that_the_page_lacks(date: datetime | None) -> None:
     """A feed's date with offset stands for none and for one without offset, in any spelling."""
-    entries = by_address([feed("http://www.x.example/news/a")])
+    found = completed(article(date), feed("http://www.x.example/news/a"))
 
-    assert complete(article(date), entries, None).date == Fact(PUBLISHED, "feed")
+    assert found.date == Fact(PUBLISHED, "feed")
 
 
 def test_first_feed_that_names_an_article_counts() -> None:
     """Where feeds disagree, the one that was read first is believed."""
     later = Feed("", (FeedEntry(URL, "B", datetime(2020, 1, 1, tzinfo=UTC)),))
 
-    assert by_address([feed(URL), later])["x.example/news/a"].published == PUBLISHED
+    known = Known.of([], [feed(URL), later])
+
+    assert known.feeds["x.example/news/a"].published == PUBLISHED
 
 
 def test_saved_post_that_tells_only_its_path_is_not_missed() -> None:
     """A list names a post by its address; the saved post knows only its path: it is the same."""
     own = replace(article(None), url="file:///a.html", old_path="/l/a/")
-    listing = replace(article(None), url="file:///blog.html", listed=("file:///l/a/",))
+    blog = listing(Kind.PAGE, ListEntry("file:///l/a/"), url="file:///blog.html")
 
-    assert not_had([own, listing], {}) == ()
+    assert not_had([own, blog], [], Known.of([own, blog], [])) == ()
 
 
 def test_date_with_offset_on_the_page_stays() -> None:
     """What the page itself tells exactly is not overridden."""
     own = datetime(2020, 1, 1, tzinfo=UTC)
 
-    assert complete(article(own), by_address([feed(URL)]), None).date == Fact(own, "page")
+    found = completed(article(own), feed(URL))
+
+    assert found.date == Fact(own, "page", (Claim(PUBLISHED, "feed"),))
+    assert found.notes[0].detail == "the page dates it 2020-01-01, the feed 2011-06-17"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +90,7 @@ def test_date_with_offset_on_the_page_stays() -> None:
 )
 def test_zone_is_the_users_or_utc_with_a_note(zone: tzinfo | None, offset: int, notes: int) -> None:
     """A local time gets the named zone; without one it is UTC, and the report says so."""
-    found = complete(article(LOCAL), {}, zone)
+    found = completed(article(LOCAL), zone=zone)
 
     assert found.date is not None
     assert found.date.value.replace(tzinfo=None) == LOCAL
@@ -72,23 +100,24 @@ def test_zone_is_the_users_or_utc_with_a_note(zone: tzinfo | None, offset: int, 
 
 def test_no_date_is_ever_made_up() -> None:
     """An article of which nobody knows the date has none."""
-    assert complete(article(None), {}, ZoneInfo("Europe/Prague")).date is None
+    assert completed(article(None), zone=ZoneInfo("Europe/Prague")).date is None
 
 
 def test_article_that_only_a_feed_names_is_told() -> None:
     """What the feed has and nobody fetched is a failure with the article's title."""
-    entries = by_address([feed(URL, "https://x.example/news/b/")])
+    known = Known.of([], [feed(URL, "https://x.example/news/b/")])
 
-    (lost,) = not_had([article(None)], entries)
+    (lost,) = not_had([article(None)], [], known)
     assert lost.url == "https://x.example/news/b/"
     assert "“A”" in lost.reason
 
 
 def test_post_that_only_a_list_names_is_told() -> None:
     """What a list shows and nobody fetched is a failure that names the list."""
-    listing = replace(article(None), listed=("http://x.example/news/a", "https://x.example/b/"))
+    entries = (ListEntry("http://x.example/news/a"), ListEntry("https://x.example/b/"))
+    blog = replace(article(None), listed=entries)
 
-    (lost,) = not_had([listing], {})
+    (lost,) = not_had([blog], [], Known.of([blog], []))
     assert lost == Failed(
         "https://x.example/b/",
         "its page was not there, but it is named by the list on https://x.example/news/a/",
@@ -100,7 +129,8 @@ def test_feed_is_read_with_its_dates_and_without_the_malformed_ones() -> None:
     xml = (
         b"<rss><channel><pubDate> +0200</pubDate>"
         b"<item><title><![CDATA[A &amp; b]]></title><link>http://x.example/news/a/</link>"
-        b"<pubDate>Fri, 17 Jun 2011 10:33:00 +0200</pubDate><category>N</category></item>"
+        b"<pubDate>Fri, 17 Jun 2011 10:33:00 +0200</pubDate><category>N</category>"
+        b"<author>ann@x.example (Ann)</author></item>"
         b"<item><title>B</title><guid>http://x.example/news/b/</guid><pubDate> +0200</pubDate>"
         b"</item><item><title>no link</title></item></channel></rss>"
     )
@@ -109,7 +139,42 @@ def test_feed_is_read_with_its_dates_and_without_the_malformed_ones() -> None:
     assert found == Feed(
         "http://x.example/rss/all.xml",
         (
-            FeedEntry("http://x.example/news/a/", "A &amp; b", PUBLISHED),
+            FeedEntry("http://x.example/news/a/", "A &amp; b", PUBLISHED, "Ann", ("N",)),
             FeedEntry("http://x.example/news/b/", "B", None),
         ),
     )
+
+
+def test_list_gives_the_day_that_nobody_else_knows() -> None:
+    """A post without a date has the one that a list shows, with a zone; a feed's goes before it."""
+    entry = ListEntry(URL, date=datetime(2011, 6, 18))
+    blog = listing(Kind.PAGE, entry)
+
+    assert completed(article(None), blog).date == Fact(datetime(2011, 6, 18, tzinfo=UTC), "list")
+    found = completed(article(None), blog, feed(URL))
+    assert found.date == Fact(PUBLISHED, "feed", (Claim(datetime(2011, 6, 18), "list"),))
+
+
+def test_author_is_only_who_is_named() -> None:
+    """The feed's author, else the one that the user names, else none."""
+    told = Feed("", (FeedEntry(URL, "A", None, "Ann"),))
+
+    assert completed(article(None), told, author="Me").author == Fact("Ann", "feed")
+    assert completed(article(None), feed(URL), author="Me").author == Fact("Me", "option")
+    assert completed(article(None), feed(URL)).author is None
+
+
+def test_category_is_the_page_whose_list_a_post_belongs_to() -> None:
+    """The feed names it, or the post's own data, or the list; a home page's list names none."""
+    entry = ListEntry(URL)
+    blog, home = listing(Kind.PAGE, entry), listing(Kind.HOME, entry, url="https://x.example/")
+    named = Feed("", (FeedEntry(URL, "A", None, "", ("Walks",)),))
+    own = replace(article(None), list_page="https://x.example/blog/")
+
+    assert completed(article(None), home, blog, named).categories == (Fact("Walks", "feed"),)
+    assert completed(own, blog).categories == (Fact("Blog", "json"),)
+    assert completed(own).categories == (Fact("blog", "json"),)
+    assert completed(article(None), home, blog).categories == (Fact("Blog", "list"),)
+    assert completed(article(None), home).categories == ()
+    bare = LeftOut("https://x.example/b/", "bare-list", "", title="Diary", listed=(entry,))
+    assert completed(article(None), bare).categories == (Fact("Diary", "list"),)

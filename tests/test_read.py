@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from migrator import assets
-from migrator.models import Article, Failed, LeftOut, Reading, Snapshot
+from migrator.models import (
+    Article,
+    Census,
+    Failed,
+    Kind,
+    LeftOut,
+    ListEntry,
+    Reading,
+    Share,
+    Snapshot,
+)
 from migrator.read import read
 from tests.conftest import FETCHED
 
@@ -93,7 +103,9 @@ MASK = {"fe": {"DATE": {"mask": "%d/%m/%Y"}}}
         ("05.03.2024", {}, "", datetime(2024, 3, 5)),
         ("05/03/2024", {"format": MASK}, "", datetime(2024, 3, 5)),
         ("05/03/2024", {}, "", None),
-        ("5. března 2024", {}, "", None),
+        ("25/03/2024", {}, "", datetime(2024, 3, 25)),
+        ("5. března 2024", {}, "", datetime(2024, 3, 5)),
+        ("5. Mrz 2024", {}, "", None),
         (
             "05.03.2024",
             {"listing_item": {"date": "20240305101112"}},
@@ -144,9 +156,11 @@ def test_broken_data_never_stops_a_page(script: str) -> None:
 
 def test_text_beside_the_content_is_unaccounted() -> None:
     """What no rule names and the content does not hold is not dropped in silence."""
-    after = '<div id="right">Open on <b>Monday</b> <img src="/m.png"></div>'
+    after = '<div id="promo">Open on <b>Monday</b> <img src="/m.png"></div>'
+    found = article(page("<p>x</p>", CLASSIC, after=after))
 
-    assert article(page("<p>x</p>", CLASSIC, after=after)).unaccounted == "Open on Monday /m.png"
+    assert found.unaccounted == ("Open on Monday", "/m.png")
+    assert dict(found.ledger.shares)[Share.UNACCOUNTED] == Census(letters=12, images=1)
 
 
 def test_heading_that_says_the_title_goes_only_from_the_top() -> None:
@@ -163,7 +177,7 @@ def test_page_with_a_list_and_its_own_headings_is_no_bare_list() -> None:
 
     bare = read(page(f"<h2>T</h2>{posts}"))
     assert isinstance(bare, LeftOut)
-    assert bare.listed == ("https://x.webnode.example/l/a/",)
+    assert bare.listed == (ListEntry("https://x.webnode.example/l/a/"),)
     assert "Closed in May" in article(page(f"<h2>T</h2><h2>Closed in May</h2>{posts}")).body
 
 
@@ -181,19 +195,20 @@ def test_owners_words_are_not_taken_for_the_platforms() -> None:
     assert post.date is not None
 
 
-def test_page_of_which_nothing_is_left_is_noted() -> None:
-    """A page that shows nothing but a password form is not passed off as exported well."""
-    form = '<form class="privateAccessForm">Password <input></form>'
+@pytest.mark.parametrize(
+    ("template", "html"),
+    [
+        (CLASSIC, '<form class="privateAccessForm">Password <input></form>'),
+        (W2, '<p>This page is locked.</p><form><input type="password"></form>'),
+    ],
+)
+def test_locked_page_has_failed(template: str, html: str) -> None:
+    """A page that shows nothing but a form for a password is not passed off as exported."""
+    reading = read(page(html, template))
 
-    assert "locked by a password" in article(page(form, CLASSIC)).notes[-1].detail
-
-
-def test_picture_inside_the_page_is_unaccounted() -> None:
-    """A picture whose bytes stand in the page cannot be kept yet: that is said."""
-    small, large = (f'<img src="data:image/png;base64,{"A" * n}">' for n in (20, 2000))
-
-    assert article(page(f"<p>x</p>{small}")).unaccounted == ""
-    assert "a picture whose bytes" in article(page(f"<p>x</p>{large}")).unaccounted
+    assert isinstance(reading, Failed)
+    assert "password" in reading.reason
+    assert article(page(html + "<p>word </p>" * 40, template)).kind == Kind.PAGE
 
 
 def test_page_of_two_generations_is_refused() -> None:

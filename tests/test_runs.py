@@ -82,7 +82,7 @@ def test_one_bad_page_does_not_cost_the_others(
             raise ValueError("seven")
         return real(snapshot)
 
-    monkeypatch.setattr("migrator.pipeline.read", faulty)
+    monkeypatch.setattr("migrator.survey.read", faulty)
     result = run("export", ".", "--out", "out")
 
     assert result.exit_code == 1

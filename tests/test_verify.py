@@ -105,7 +105,7 @@ def test_both_sides_of_a_difference_are_told() -> None:
         ("webnode2/post-c", {"date": Fact(datetime(2024, 5, 13, tzinfo=UTC), "x")}, "date"),
         ("webnode2/post-c", {"date": None}, "date"),
         ("classic/article", {"date": Fact(datetime(2012, 6, 17, tzinfo=UTC), "x")}, "date"),
-        ("classic/page", {"unaccounted": "A box beside"}, "text outside the content"),
+        ("classic/page", {"unaccounted": ("A box beside",)}, "unaccounted"),
     ],
 )
 def test_wrong_fact_is_found(name: str, facts: dict[str, Any], what: str) -> None:

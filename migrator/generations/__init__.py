@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from migrator.dom import text_of
 from migrator.generations.base import Generation, Page
 from migrator.generations.classic import CLASSIC
 from migrator.generations.webnode2 import WEBNODE2
+from migrator.texts import texts, told
 
 ALL = (CLASSIC, WEBNODE2)
+BY_NAME = {generation.name: generation for generation in ALL}
+_LONGEST = 3000  # words of an error page, scripts included; an owner's page may quote one
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no generation is sure of a page, and how many marks of each stand on it."""
+
+    reason: str
+    marks: tuple[tuple[str, int], ...] = ()
 
 
 def is_error_page(body: bytes) -> bool:
@@ -14,14 +28,28 @@ def is_error_page(body: bytes) -> bool:
     return b"<title>Webnode Error Page</title>" in body and b"text-heading1" in body
 
 
-def recognise(page: Page) -> Generation | str:
-    """The one generation that claims the page, or why there is none."""
+def unavailable(page: Page) -> str:
+    """Why the platform shows a page of its own in place of the owner's; empty if it does not."""
     if is_error_page(page.text.encode()):
         return "this is Webnode's own error page, not a page of the site"
-    claims = [generation for generation in ALL if generation.claims(page)]
+    body = page.tree.body
+    if body is None or len(body.text(deep=True, separator=" ").split()) > _LONGEST:
+        return ""
+    labels = next(filter(None, (generation.labels(page) for generation in ALL)), {})
+    headings = [text_of(node) for node in page.tree.css("h1, h2, title")]
+    shown = next((h for h in headings if told(h) in texts(labels).unavailable), "")
+    return f"the site is switched off, perhaps over its quota: “{shown}”" if shown else ""
+
+
+def recognise(page: Page) -> Generation | Refusal:
+    """The one generation that claims the page, or why there is none."""
+    if reason := unavailable(page):
+        return Refusal(reason)
+    marks = tuple((generation.name, generation.marks_on(page)) for generation in ALL)
+    claims = [name for name, number in marks if number >= 2]
     if len(claims) == 1:
-        return claims[0]
+        return BY_NAME[claims[0]]
     if claims:
-        names = " and ".join(generation.name for generation in claims)
-        return f"the page bears the marks of {names} at once"
-    return "no Webnode generation claims this page: it bears fewer than two of their marks"
+        return Refusal(f"the page bears the marks of {' and '.join(claims)} at once")
+    reason = "no Webnode generation claims this page: it bears fewer than two of their marks"
+    return Refusal(reason, marks)

@@ -7,20 +7,21 @@ To add one: copy a module beside this, put its name into `ALL`, and add a case t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser
 
+from migrator import urls
+from migrator.dates import LANGUAGES
 from migrator.dom import Node, attribute, one_line, text_of
-from migrator.models import Fact, Kind, Note
+from migrator.models import Claim, Comment, Fact, Kind, Note
 
 T = TypeVar("T")
-_DOTTED = re.compile(
-    r"\b(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::\d{2})?)?\s*$"
-)
+_LOCK_WORDS = 30  # a title, and a line that says why
+_LANGUAGE_FOLDER = re.compile(r"^/([a-z]{2}(?:-[a-z]{2})?)(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class Page:
     text: str
     tree: LexborHTMLParser
     unreadable: int = 0
+    trouble: str = ""  # what is odd about the bytes
+    read_once: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[Page], T]) -> T:
+        """What `read` tells of the page; it is asked only the first time."""
+        if name not in self.read_once:
+            self.read_once[name] = read(self)
+        told: T = self.read_once[name]
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,8 @@ class Mark:
 class Facts:
     """What a generation's reader found out about a page, before anything else is known.
 
-    `date` is naive where the page does not tell the offset.
+    `date` is naive where the page does not tell the offset. `list_page` is the address of the list
+    that a post belongs to, if the page tells it.
     """
 
     title: Fact[str]
@@ -67,6 +78,7 @@ class Facts:
     language: Fact[str] | None = None
     cover: Fact[str] | None = None
     tags: tuple[Fact[str], ...] = ()
+    list_page: str = ""
     site_name: str = ""
     notes: tuple[Note, ...] = ()
 
@@ -80,32 +92,91 @@ class NoContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Locked:
+    """A page that shows its content only to who knows the password."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A page whose pictures belong into another: `album` is that page's path, or a part of it."""
+
+    album: str
+    position: tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A block as the platform writes it, and how to say it in plain HTML.
 
-    `rewrite` gets the element and returns its new inner HTML, or None to leave it as it is.
+    `rewrite` gets the element and returns the HTML of one element to stand in its place, or None
+    to leave it as it is. It may only add what `adds` names (fields of a Census; the block's data
+    say it) and only drop what `drops` names, by the rule `drops_by`: one that would do anything
+    else is not rewritten.
     """
 
     name: str
     selector: str
     rewrite: Callable[[Node], str | None]
+    adds: frozenset[str] = frozenset()
+    drops: frozenset[str] = frozenset()
+    drops_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """How a list names its posts: the item, and what it shows of each."""
+
+    item: str
+    link: str
+    title: str
+    date: str
+    perex: str
+
+
+def no_labels(page: Page) -> Mapping[str, str]:
+    """For a generation whose pages do not tell the platform's words."""
+    return {}
+
+
+def no_comments(body: Node) -> tuple[Comment, ...]:
+    """For a generation whose pages hold no comments of their own."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A Webnode template family: how to tell it, and where its pages keep each part."""
+    """A Webnode template family: how to tell it, and where its pages keep each part.
+
+    A list is told by `items`, and its links by `item_links` within them. `block_places` selects
+    what stands where the platform puts its blocks; `vocabulary` are the classes of those we know.
+    """
 
     name: str
     marks: tuple[Mark, ...]
     content: tuple[str, ...]  # selectors of the content; the first one found is it
-    lists: str  # selector of the links by which a list names its posts
-    kind: Callable[[Page], Kind | NoContent]
+    items: tuple[ListItem, ...]
+    kind: Callable[[Page], Kind | NoContent | Locked | PartOf]
     facts: Callable[[Page, Kind], Facts]
     blocks: tuple[Block, ...] = ()
+    drawn: str = ""  # selector of what a script draws from data: without text it is unread
+    block_places: str = ""
+    vocabulary: frozenset[str] = frozenset()
+    messages: str = ""  # selector of the comments
+    comments: Callable[[Node], tuple[Comment, ...]] = no_comments
+    labels: Callable[[Page], Mapping[str, str]] = no_labels
 
-    def claims(self, page: Page) -> bool:
-        """Are at least two of the marks there? One alone proves nothing."""
-        return sum(mark.on(page) for mark in self.marks) >= 2
+    def marks_on(self, page: Page) -> int:
+        """How many of the marks are there. One alone proves nothing."""
+        return sum(mark.on(page) for mark in self.marks)
+
+
+def is_locked(page: Page, content: str, form: str) -> bool:
+    """Does the page show a form for a password, and hardly anything else?"""
+    root = page.tree.css_first(content)
+    if root is None or root.css_first(form) is None:
+        return False
+    asked = sum(len(text_of(node).split()) for node in root.css("form"))
+    return len(text_of(root).split()) - asked <= _LOCK_WORDS
 
 
 def meta(page: Page, name: str) -> str:
@@ -118,6 +189,19 @@ def document_title(page: Page) -> str:
     """The text of `<title>` on one line."""
     found = page.tree.css_first("head > title")
     return "" if found is None else one_line(found.text())
+
+
+def language(page: Page, said: str) -> Fact[str] | None:
+    """The language as the page declares it; `said` is what its data say, in the same spelling."""
+    declared = attribute(page.tree.css_first("html[lang]"), "lang")
+    found = _LANGUAGE_FOLDER.match(urls.path_of(page.url)) if urls.is_web(page.url) else None
+    folder = found[1] if found and found[1][:2] in LANGUAGES else ""
+    fact = first_fact((declared, "page"), (said, "json"), (folder, "address"))
+    if fact is None:
+        return None
+    short = fact.value.lower()[:2]
+    others = tuple(claim for claim in fact.others if claim.value.lower()[:2] != short)
+    return replace(fact, others=others)
 
 
 def first_heading(page: Page, within: str) -> str:
@@ -135,15 +219,6 @@ def without_site(title: str, site: str) -> str:
     return title.removesuffix(suffix).strip() if site and title.endswith(suffix) else title
 
 
-def dotted_date(text: str) -> datetime | None:
-    """A date as people print it with dots: day, month, year, and perhaps hour and minute."""
-    found = _DOTTED.search(text)
-    try:
-        return datetime(*_numbers(found)) if found else None
-    except ValueError:
-        return None
-
-
 def unread_date(shown: str) -> Note:
     """What to tell where a post's date is missing, or printed in a way that can be misread."""
     told = (
@@ -152,11 +227,11 @@ def unread_date(shown: str) -> Note:
     return Note("read", told)
 
 
-def _numbers(found: re.Match[str]) -> tuple[int, int, int, int, int]:
-    day, month, year, hour, minute = (int(part or 0) for part in found.groups())
-    return year, month, day, hour, minute
-
-
 def first_fact(*candidates: tuple[T | None, str]) -> Fact[T] | None:
-    """The first candidate that says anything, with its origin."""
-    return next((Fact(value, origin) for value, origin in candidates if value), None)
+    """The first candidate that says anything, with its origin, and the others that differ."""
+    told = [Claim(value, origin) for value, origin in candidates if value]
+    if not told:
+        return None
+    first, *others = told
+    differing = {claim.value: claim for claim in reversed(others) if claim.value != first.value}
+    return Fact(first.value, first.origin, tuple(reversed(differing.values())))

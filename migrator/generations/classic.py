@@ -1,27 +1,32 @@
 """Classic Webnode, from before 2016. Skins differ; ids with `rbc` and `div.box` are constant.
 
-Its pages carry no structured facts: what they lack, the site's feed completes later.
+Its pages carry no structured facts: what they lack, the site's feed and lists complete later.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 
 from migrator import urls
-from migrator.dom import Node, attribute, classes, text_of
+from migrator.dates import shown_date
+from migrator.dom import attribute, text_of
+from migrator.generations import classic_blocks, classic_messages
 from migrator.generations.base import (
-    Block,
     Facts,
     Generation,
+    ListItem,
+    Locked,
     Mark,
     NoContent,
     Page,
+    PartOf,
     document_title,
-    dotted_date,
     first_fact,
     first_heading,
+    is_locked,
+    language,
     meta,
     unread_date,
     without_site,
@@ -30,31 +35,59 @@ from migrator.models import Fact, Kind, Note
 
 _DATE = ".articleTime ins, .articleDetail ins, #content .boxContent ins"
 _TAGS = '.rbcTags a, ol.tags a[href*="/tags/"]'
-_NEVER = (
-    (
-        re.compile(
-            r"^/(?:[a-z]{2}/)?(?:(?:sitemap|rss|search)(?:/|$)|(?:discussion|archive|tags)/.)"
-        ),
-        "system-page",
-    ),
-    (re.compile(r"/(?:newscbm|photogallerycbm)_[0-9a-z]+/\d+/?$"), "list-pager"),
-)
-_REASON = {
-    "system-page": "a map, feed list, search, archive or reply page of the platform",
-    "list-pager": "a further page of a list: its articles are exported themselves",
-}
+_PREFIX = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
+_SYSTEM = re.compile(_PREFIX + r"(?:(?:sitemap|rss|search)(?:/|$)|(?:archive|tags)/.)")
+_REPLY = re.compile(_PREFIX + r"discussion/.*(?:tid|mid)=|" + _PREFIX + "discussion/.")
+_PAGER = re.compile(r"/(?P<kind>newscbm|photogallerycbm)_[0-9a-z]+/(?P<offset>\d+)/?$")
+_PHOTO = re.compile(_PREFIX + r"(?P<part>album/[^/]+)/(?P<photo>[^/]+)/?$")
+_LABEL = re.compile(r"RS_CFG\['labels'\]\['(\w+)'\]\s*=\s*'((?:[^'\\]|\\.)*)'")
 
 
-def _kind(page: Page) -> Kind | NoContent:
-    path = urls.path_of(page.url)
-    rule = next((rule for pattern, rule in _NEVER if pattern.search(path)), "")
-    if page.tree.css_first("ul.ServerMap"):
-        rule = "system-page"
-    if rule:
-        return NoContent(rule, _REASON[rule])
-    if re.search(r"/news/[^/]+/?$", path) or page.tree.css_first(".articleDetail, .articleTime"):
+def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
+    path, css = urls.path_of(page.url), page.tree.css_first
+    if never := _never(page, path):
+        return never
+    if pager := _PAGER.search(path):
+        if pager["kind"] == "newscbm":
+            reason = "a further page of a list: its articles are exported themselves"
+            return NoContent("list-pager", reason)
+        return PartOf(path[: pager.start()], (int(pager["offset"]), ""))
+    if photo := _PHOTO.search(path):
+        return PartOf(photo["part"], (0, photo["photo"]))
+    if is_locked(page, "body", ".privateAccessForm"):
+        return Locked()
+    return _told_by_blocks(page, path)
+
+
+def _never(page: Page, path: str) -> NoContent | None:
+    """What the platform makes by itself, by address or, where that is lost, by its blocks."""
+    if _REPLY.search(urls.path_and_query(page.url)):
+        return NoContent("reply-form", "a form to answer one message")
+    if _SYSTEM.search(path) or page.tree.css_first("ul.ServerMap, div.item > div.uri"):
+        reason = "a map, feed list, search, archive or tag page of the platform"
+        return NoContent("system-page", reason)
+    return None
+
+
+def _told_by_blocks(page: Page, path: str) -> Kind:
+    css = page.tree.css_first
+    if re.search(r"/news/[^/]+/?$", path) or css(".articleDetail, .articleTime"):
         return Kind.POST
-    return Kind.HOME if path in ("/", "/home", "/home/") else Kind.PAGE
+    if css("div.productDetail"):
+        return Kind.PRODUCT
+    if path in ("/", "/home") or (not urls.is_web(page.url) and _stands_at_the_top(page)):
+        return Kind.HOME
+    if css(classic_messages.SELECTOR):
+        return Kind.FORUM
+    if css("div.box.faq"):
+        return Kind.QUESTIONS
+    return Kind.ALBUM if css(classic_blocks.PHOTO) else Kind.PAGE
+
+
+def _stands_at_the_top(page: Page) -> bool:
+    """Only the home page has nothing in its breadcrumb."""
+    crumbs = page.tree.css_first("#pageNavigator")
+    return crumbs is not None and not text_of(crumbs)
 
 
 def _facts(page: Page, kind: Kind) -> Facts:
@@ -65,67 +98,45 @@ def _facts(page: Page, kind: Kind) -> Facts:
         old_path=urls.path_of(page.url) if urls.is_web(page.url) else "",
         date=date,
         description=first_fact((meta(page, "description"), "meta")),
-        language=first_fact((attribute(page.tree.css_first("html[lang]"), "lang"), "page")),
+        language=language(page, ""),
         tags=tuple(Fact(text_of(tag), "page") for tag in page.tree.css(_TAGS) if text_of(tag)),
+        list_page=_list_page(page) if kind is Kind.POST else "",
         site_name=site,
         notes=notes,
     )
 
 
 def _title(page: Page, site: str) -> Fact[str]:
-    return first_fact(
-        (text_of(page.tree.css_first("#navCurrentPage")), "page"),
-        (text_of(page.tree.css_first(".boxTitle h1")), "page"),
-        (without_site(document_title(page), site), "meta"),
-        (first_heading(page, "#content"), "page"),
-    ) or Fact("", "default")
+    return (
+        first_fact(
+            (text_of(page.tree.css_first("#navCurrentPage")), "page"),
+            (text_of(page.tree.css_first(".boxTitle h1")), "page"),
+            (without_site(document_title(page), site), "meta"),
+        )
+        or first_fact((first_heading(page, "#content"), "page"))
+        or Fact("", "default")
+    )
 
 
 def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
-    """The day as printed: with dots it is day, month, year; else only the feed can tell."""
+    """The day as printed, where day and month are told apart; else only the feed can tell."""
     shown = text_of(page.tree.css_first(_DATE))
-    date = dotted_date(shown)
+    spoken = language(page, "")
+    date = shown_date(shown, language=spoken.value if spoken else "")
     if date is not None:
         return Fact(date, "page"), ()
     return None, (unread_date(shown),)
 
 
-def _post(node: Node) -> str | None:
-    """One forum message: its title, when and who, and its text; replies are quoted by depth."""
-    head, text = node.css_first("div.head"), node.css_first("div.text")
-    if head is None:
-        return None
-    told = " · ".join(filter(None, (escape(text_of(head.css_first("ins"))), _author(head))))
-    inner = (text.inner_html or "") if text is not None else ""
-    title = escape(text_of(head.css_first("h3")))
-    message = f"<h3>{title}</h3><p><em>{told}</em></p>{inner}"
-    depth = _depth(node) - 1
-    return "<blockquote>" * depth + message + "</blockquote>" * depth
+def _list_page(page: Page) -> str:
+    """The page that an article belongs to: the last link of its breadcrumb."""
+    crumbs = page.tree.css("#pageNavigator a[href]")
+    address = urls.absolute(page.base, attribute(crumbs[-1], "href")) if len(crumbs) > 1 else ""
+    return address
 
 
-def _author(head: Node) -> str:
-    """Who wrote a message, as HTML: what stands beside the labels and the date."""
-    line = head.css_first("p")
-    if line is None:
-        return ""
-    for label in line.css(".date, .user, ins"):
-        label.decompose()
-    return re.sub(r"^[\s|]+", "", (line.inner_html or "").strip())
-
-
-def _depth(node: Node) -> int:
-    levels = [name[6:] for name in classes(node) if name.startswith("level-")]
-    return min(int(levels[0]), 6) if levels and levels[0].isdigit() and int(levels[0]) else 1
-
-
-def _product_image(node: Node) -> str | None:
-    """A product's picture: the upload itself instead of its preview and its pop-up page."""
-    image, link = node.css_first("img[src]"), attribute(node.css_first("a[href]"), "href")
-    if image is None:
-        return None
-    source, alt = urls.original(attribute(image, "src")), attribute(image, "alt")
-    html = f'<img src="{escape(source)}" alt="{escape(alt)}">'
-    return html if not link or urls.file_id(link) else f'<a href="{escape(link)}">{html}</a>'
+def _labels(page: Page) -> Mapping[str, str]:
+    return {name: value.replace("\\'", "'") for name, value in _LABEL.findall(page.text)}
 
 
 CLASSIC = Generation(
@@ -137,13 +148,14 @@ CLASSIC = Generation(
         Mark("footer text", selector="#rbcFooterText"),
         Mark("signature", selector=".rbcSignatureText"),
         Mark("script", text="RubicusFrontendIns"),
+        Mark("tracker", text="platform:'WND1'"),
     ),
     content=("#content",),
-    lists="div.article > h3 > a[href]",
+    items=(ListItem("div.article", "h3 > a[href]", "h3", "ins", ".articleContent"),),
     kind=_kind,
     facts=_facts,
-    blocks=(
-        Block("forum message", "div.post:has(> .head)", _post),
-        Block("product picture", ".productDetail > .image, .product > .image", _product_image),
-    ),
+    blocks=classic_blocks.BLOCKS,
+    messages=classic_messages.SELECTOR,
+    comments=classic_messages.read,
+    labels=_labels,
 )

@@ -1,4 +1,4 @@
-"""The blocks of Webnode 2 in plain HTML: images, galleries, buttons.
+"""The blocks of Webnode 2 in plain HTML: images, galleries, buttons, players.
 
 Text, columns, teasers, questions, maps and lines need no rewriting: their own markup says it.
 """
@@ -9,29 +9,30 @@ import json
 from html import escape
 from typing import Any
 
-from migrator.dom import Node, attribute, classes, image_source, plain, text_of
+from migrator.dom import ANY_MEDIA, Node, attribute, classes, image_source, inner, text_of
 from migrator.generations.base import Block
+from migrator.html import figure
 from migrator.urls import original
 
-
-def figure(source: str, caption: str = "", link: str = "", alt: str = "") -> str:
-    """One picture as a figure; `caption` is HTML, all else is text."""
-    image = f'<img src="{escape(source)}" alt="{escape(alt or plain(caption))}">'
-    if link:
-        image = f'<a href="{escape(link)}">{image}</a>'
-    legend = f"<figcaption>{caption}</figcaption>" if plain(caption) else ""
-    return f"<figure>{image}{legend}</figure>"
+DRAWN = "[data-content], div.b-video, div.b-map, div.b-audio"
+PLACES = ".ez-c > div, .c-c > div, .content > div:not([class]) > div, .column-content > div > div"
+VOCABULARY = frozenset(
+    "b-text b-img b-btn b-hr-line b-html b-map b-video b-audio b-sp b-gal gal-app cw column-wrapper"
+    " mt blog pager text image-block button gallery map html-embed hr-line line form b-form spacing"
+    " video audio b-tb c-c ez ez-c".split()
+)
+_LINKS = frozenset(["links", "files"])
+_ENLARGEMENT = "enlargement-link"
 
 
 def _image(node: Node) -> str | None:
     """Image block: the original, its caption, its link. Icons come as an embedded SVG."""
-    picture = node.css_first("img") or node.css_first("embed[src]")
+    picture = node.css_first("img") or node.css_first("embed")
     source = image_source(picture)
     if not source:
         return None
-    link = attribute(node.css_first("a.b-img-a, a:has(img)"), "href")
-    title = node.css_first(".b-img-t, .image-title")
-    caption = (title.inner_html or "") if title is not None else ""
+    link = attribute(node.css_first("a.b-img-a, a:has(img), a:has(embed)"), "href")
+    caption = inner(node.css_first(".b-img-t, .image-title"))
     if "litebox" in classes(node.css_first("a[href]")):
         source, link = link, ""  # the link only enlarges the picture
     return figure(original(source), caption, link, attribute(picture, "alt"))
@@ -41,8 +42,8 @@ def _gallery(node: Node) -> str | None:
     """Gallery: from its JSON, else from the links that enlarge each picture."""
     told = _json_items(attribute(node, "data-content"))
     items = told or _dom_items(node)
-    html = "".join(figure(source, escape(caption)) for source, caption in items)
-    return html or (None if told is None else "")
+    figures = "".join(figure(source, escape(caption)) for source, caption in items)
+    return None if told is None and not items else f"<div>{figures}</div>"
 
 
 def _json_items(content: str) -> list[tuple[str, str]] | None:
@@ -62,18 +63,8 @@ def _source(item: dict[str, Any]) -> str:
 
 
 def _dom_items(node: Node) -> list[tuple[str, str]]:
-    """Pictures of a drawn gallery; a slideshow repeats some of them as clones."""
-    links = [link for link in node.css("a.litebox[href]") if not _is_clone(link, node)]
-    return [(attribute(link, "href"), _caption(link)) for link in links]
-
-
-def _is_clone(link: Node, root: Node) -> bool:
-    node: Node | None = link
-    while node is not None and node.mem_id != root.mem_id:
-        if "clone" in classes(node):
-            return True
-        node = node.parent
-    return False
+    """Pictures of a drawn gallery."""
+    return [(attribute(link, "href"), _caption(link)) for link in node.css("a.litebox[href]")]
 
 
 def _caption(link: Node) -> str:
@@ -89,8 +80,25 @@ def _button(node: Node) -> str | None:
     return f'<p><a href="{escape(attribute(link, "href"))}">{escape(label)}</a></p>'
 
 
+def _player(node: Node) -> str | None:
+    """A player or map that a script draws: whatever address its data name."""
+    if text_of(node) or node.css_first(ANY_MEDIA):
+        return None
+    values = (value or "" for part in node.css("*") for value in part.attributes.values())
+    source = next((v for v in values if v.startswith(("https://", "http://", "//"))), "")
+    return f'<div><iframe src="{escape(source)}"></iframe></div>' if source else None
+
+
 BLOCKS = (
-    Block("image", "div.b-img, div.image-block", _image),
-    Block("gallery", "div.b-gal, div.gal-app, div.gallery:has(.gallery-photo)", _gallery),
+    Block("image", "div.b-img, div.image-block", _image, drops=_LINKS, drops_by=_ENLARGEMENT),
+    Block(
+        "gallery",
+        "div.b-gal, div.gal-app, div.gallery:has(.gallery-photo)",
+        _gallery,
+        adds=frozenset(["images", "letters"]),
+        drops=_LINKS,
+        drops_by=_ENLARGEMENT,
+    ),
     Block("button", "div.b-btn, div.button.block", _button),
+    Block("player", "div.b-video, div.b-map, div.b-audio", _player, adds=frozenset(["embeds"])),
 )

@@ -1,17 +1,15 @@
-"""Snapshot → Article: the page is recognised, its facts and its body are read.
+"""Snapshot → Reading: the page is recognised, its facts and its body are read.
 
 What cannot become an article is a value with its reason, never an exception.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator import urls
-from migrator.dom import attribute
-from migrator.generations import recognise
-from migrator.generations.base import Facts, Generation, NoContent, Page
+from migrator.generations import BY_NAME, Refusal, recognise
+from migrator.generations.base import Facts, Generation, Locked, NoContent, Page, PartOf
 from migrator.models import (
     Article,
     Fact,
@@ -22,10 +20,16 @@ from migrator.models import (
     Note,
     Reading,
     Snapshot,
+    Unclaimed,
 )
 from migrator.read.body import Body, read_body
 from migrator.read.feed import is_feed, is_sitemap, read_feed
+from migrator.read.lists import listed
 from migrator.read.page import parse, redirect_target, refusal
+from migrator.read.photos import photo_page
+from migrator.texts import texts
+
+_LOCKED = "locked by a password: take it off the page in Webnode, and export with --refresh"
 
 
 def read(snapshot: Snapshot) -> Reading:
@@ -37,10 +41,26 @@ def read(snapshot: Snapshot) -> Reading:
         return LeftOut(snapshot.url, "sitemap", reason, snapshot.source)
     if is_feed(snapshot):
         return read_feed(snapshot)
-    reason = refusal(snapshot)
-    if reason:
+    if reason := refusal(snapshot):
         return Failed(snapshot.url, reason, snapshot.source)
-    return _read_page(snapshot)
+    if reason := _twin(snapshot):
+        return LeftOut(snapshot.url, "mobile-twin", reason, snapshot.source)
+    page = parse(snapshot)
+    found = recognise(page)
+    if isinstance(found, Refusal):
+        return _unclaimed(snapshot, found)
+    return _read_page(snapshot, page, found)
+
+
+def read_as(snapshot: Snapshot, generation: str) -> Reading:
+    """A page that lacks marks of its own, read as one of the generation of its site."""
+    return _read_page(snapshot, parse(snapshot), BY_NAME[generation])
+
+
+def _unclaimed(snapshot: Snapshot, refused: Refusal) -> Failed | Unclaimed:
+    if not any(number for _, number in refused.marks):
+        return Failed(snapshot.url, refused.reason, snapshot.source)
+    return Unclaimed(snapshot.url, refused.reason, snapshot.source, refused.marks)
 
 
 def _not_a_page(snapshot: Snapshot) -> LeftOut | Failed:
@@ -57,49 +77,58 @@ def _not_a_page(snapshot: Snapshot) -> LeftOut | Failed:
     return Failed(url, told)
 
 
-def _read_page(snapshot: Snapshot) -> Reading:
-    page = parse(snapshot)
-    generation = recognise(page)
-    if isinstance(generation, str):
-        return Failed(snapshot.url, generation, snapshot.source)
-    kind, listed = generation.kind(page), _listed(page, generation)
-    if isinstance(kind, NoContent):
-        return LeftOut(snapshot.url, kind.rule, kind.reason, snapshot.source, listed)
+def _twin(snapshot: Snapshot) -> str:
+    """Why the address is that of a page made for telephones; empty if it is not."""
+    host = urls.host(snapshot.url)
+    is_twin = host.startswith("m.") and urls.is_of_webnode(host)
+    return f"the same page for telephones, of {host[2:]}" if is_twin else ""
+
+
+def _read_page(snapshot: Snapshot, page: Page, generation: Generation) -> Reading:
+    url, source = snapshot.url, snapshot.source
+    kind, entries = generation.kind(page), listed(page, generation)
+    match kind:
+        case NoContent(rule=rule, reason=reason):
+            return LeftOut(url, rule, reason, source, listed=entries)
+        case Locked():
+            return Failed(url, _LOCKED, source)
+        case PartOf():
+            return photo_page(snapshot, page, generation, kind)
     facts = generation.facts(page, kind)
-    body = read_body(page, generation, kind, facts.title.value)
+    body = read_body(page, generation, kind, facts.title.value, texts(generation.labels(page)))
     if body is None:
-        return Failed(snapshot.url, "no content was found on the page", snapshot.source)
-    if body.is_bare_list and not body.unaccounted:
+        return Failed(url, "no content was found on the page", source)
+    if body.is_empty and body.has_list and not body.unaccounted:
         reason = "nothing but a list of posts: they are exported themselves"
-        return LeftOut(snapshot.url, "bare-list", reason, snapshot.source, listed)
+        return LeftOut(url, "bare-list", reason, source, facts.title.value, entries)
     article = _article(snapshot, generation, kind, facts)
     return replace(
         article,
         body=body.html,
+        comments=body.comments,
         removed=body.removed,
+        ledger=body.ledger,
         unaccounted=body.unaccounted,
-        listed=listed,
-        notes=(*facts.notes, *_notes(page, snapshot, body)),
+        listed=entries,
+        notes=(*facts.notes, *_notes(page, snapshot, facts, body), *body.notes),
     )
 
 
-def _listed(page: Page, generation: Generation) -> tuple[str, ...]:
-    """The pages of this site that the lists on this page name, each once."""
-    found = (attribute(link, "href") for link in page.tree.css(generation.lists))
-    addresses = (urls.absolute(page.base, href) for href in found if not href.startswith("#"))
-    own = (url for url in addresses if urls.is_page_of(page.base, url))
-    return tuple(dict.fromkeys(own))
-
-
-def _notes(page: Page, snapshot: Snapshot, body: Body) -> Iterator[Note]:
+def _notes(page: Page, snapshot: Snapshot, facts: Facts, body: Body) -> tuple[Note, ...]:
     """What is odd about the page as a whole."""
+    told = []
     if snapshot.note:
-        yield Note("fetch", snapshot.note)
+        told.append(Note("fetch", snapshot.note))
+    if page.trouble:
+        told.append(Note("read", page.trouble))
     if page.unreadable:
-        told = f"{page.unreadable} characters are not valid in the page's encoding: \ufffd"
-        yield Note("read", told)
+        number = f"{page.unreadable} characters"
+        told.append(Note("read", f"{number} are not valid in the page's encoding: \ufffd"))
     if body.is_empty:
-        yield Note("read", "nothing is left of the page: it is empty, or locked by a password")
+        told.append(Note("read", "nothing is left of the page: it is empty"))
+    if facts.date and facts.date.value.date() > snapshot.fetched_at.date():
+        told.append(Note("read", "its date lies after the day on which it was fetched"))
+    return tuple(told)
 
 
 def _article(snapshot: Snapshot, generation: Generation, kind: Kind, facts: Facts) -> Article:
@@ -119,5 +148,6 @@ def _article(snapshot: Snapshot, generation: Generation, kind: Kind, facts: Fact
         language=facts.language,
         cover=facts.cover,
         tags=facts.tags,
+        list_page=facts.list_page,
         site_name=facts.site_name,
     )

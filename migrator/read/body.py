@@ -1,30 +1,33 @@
-"""The body: boilerplate off, blocks in plain HTML, addresses absolute."""
+"""The body: boilerplate off, blocks in plain HTML, addresses absolute, and everything counted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
-
-from selectolax.lexbor import LexborHTMLParser
 
 from migrator import boilerplate, urls
+from migrator.census import census
 from migrator.dom import (
     ANY_MEDIA,
     Node,
     addresses,
-    attribute,
+    children,
     image_source,
     one_line,
     opens,
-    outermost,
     text_of,
 )
 from migrator.elements import EMBEDS
 from migrator.generations.base import Generation, Page
-from migrator.models import Kind, Removal
+from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
+from migrator.read.blocks import rewrite, set_addresses
+from migrator.read.reveal import reveal
+from migrator.texts import Texts
 
-_PLACEHOLDER = 400  # characters
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_EATEN = 7  # a post of which less than one part in seven is left is looked at by a person
+_FEW_WORDS = 40
+_LISTS = ("post-list", "pager", "form", "new-message-form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,22 @@ class Body:
     """The content of a page as HTML, what was taken off it, and what was left over."""
 
     html: str
+    comments: tuple[Comment, ...]
     removed: tuple[Removal, ...]
-    unaccounted: str
+    ledger: Ledger
+    unaccounted: tuple[str, ...]
+    notes: tuple[Note, ...]
     is_empty: bool
-    is_bare_list: bool  # nothing stood beside a list of posts but the title
+
+    @property
+    def has_list(self) -> bool:
+        """Did a list of posts stand on the page?"""
+        return any(removal.rule == "post-list" for removal in self.removed)
 
 
-def read_body(page: Page, generation: Generation, kind: Kind, title: str) -> Body | None:
+def read_body(
+    page: Page, generation: Generation, kind: Kind, title: str, texts: Texts
+) -> Body | None:
     """The content of the page; None if the generation's selectors find none.
 
     The page's tree is used up: nothing else can be read from it afterwards.
@@ -46,71 +58,52 @@ def read_body(page: Page, generation: Generation, kind: Kind, title: str) -> Bod
     body = page.tree.body
     if body is None:
         return None
-    removed = boilerplate.strip(body, generation.name, kind)
-    content = next(filter(None, map(body.css_first, generation.content)), None)
+    reveal(body)
+    removed = boilerplate.strip_invisible(body, texts)
+    seen, comments = census(body), generation.comments(body)
+    before = _words(_content(body, generation))
+    removed += boilerplate.strip(body, texts, generation.name, kind)
+    content = _content(body, generation)
     if content is None:
         return None
-    unread = [*_rewrite_blocks(content, generation), *_inlined_pictures(content)]
-    _set_addresses(content, page.base)
-    removed += _drop_title(content, title)
-    empty = not text_of(content) and content.css_first(ANY_MEDIA) is None
-    has_list = any(removal.rule == "post-list" for removal in removed)
-    html = content.inner_html or ""
+    left = _words(content)
+    removed += _take_comments(content, generation, kind)
+    blocks = rewrite(content, generation)
+    removed += (*blocks.removed, *set_addresses(content, page.base), *_drop_title(content, title))
+    html, article, text = content.inner_html or "", census(content), text_of(content)
+    empty = not text and content.css_first(ANY_MEDIA) is None
     content.decompose()
-    unaccounted = " ".join(filter(None, (*unread, _left_over(body))))
-    return Body(html, removed, unaccounted, empty, empty and has_list)
+    removed += boilerplate.strip_outside(body, texts)
+    ledger = _ledger(seen, blocks.from_data, article, removed, census(body))
+    unaccounted = (*blocks.unread, *_left_over(body), *_missing(ledger))
+    notes = (*blocks.notes, *_doubts(text, texts, removed, left, before))
+    return Body(html, comments, removed, ledger, unaccounted, notes, empty)
 
 
-def _rewrite_blocks(content: Node, generation: Generation) -> list[str]:
-    """Say the platform's blocks in plain HTML; tells which of them could not be read."""
-    unread = []
-    for block in generation.blocks:
-        for node in outermost(content.css(block.selector)):
-            inner = block.rewrite(node)
-            if inner is not None:
-                node.inner_html = inner
-            elif attribute(node, "data-content"):
-                unread.append(f"[a {block.name} whose data cannot be read]")
-    return unread
+def _content(body: Node, generation: Generation) -> Node | None:
+    found = next(filter(None, map(body.css_first, generation.content)), None)
+    return found if found is not None else _marked_content(body)
 
 
-def _inlined_pictures(content: Node) -> list[str]:
-    """Pictures whose bytes stand in the page itself; a short one is only a placeholder."""
-    inlined = [image for image in content.css('img[src^="data:"]') if not image_source(image)]
-    real = [image for image in inlined if len(attribute(image, "src")) > _PLACEHOLDER]
-    return ["[a picture whose bytes stand in the page itself]"] * len(real)
+def _marked_content(body: Node) -> Node | None:
+    """The element that holds the comment `CONTENT`, where a skin gives it another name."""
+    for node in body.traverse():
+        if node.is_comment_node and (node.comment_content or "").strip() == "CONTENT":
+            parent = node.parent
+            return None if parent is None or parent.tag == "body" else parent
+    return None
 
 
-def _show_icons(content: Node) -> None:
-    """Pictures that are written as embedded objects."""
-    for icon in content.css('embed[type^="image/"], embed[src$=".svg"]'):
-        picture = LexborHTMLParser(f'<img src="{escape(attribute(icon, "src"))}" alt="">').body
-        image = picture.css_first("img") if picture is not None else None
-        if image is not None:
-            icon.replace_with(image)
+def _words(content: Node | None) -> int:
+    return 0 if content is None else len(content.text(deep=True, separator=" ").split())
 
 
-def _set_addresses(content: Node, base: str) -> None:
-    """Make every address absolute, and every picture the original instead of a reduced copy."""
-    _show_icons(content)
-    for source in content.css("picture > source"):
-        source.decompose()
-    for image in content.css("img"):
-        image.attrs["src"] = image_source(image)
-        for name in ("srcset", "data-src", "data-original"):
-            if name in image.attributes:
-                del image.attrs[name]
-    for node, name, value in addresses(content):
-        node.attrs[name] = urls.original(urls.absolute(base, value))
-    for link in content.css("a[href]:has(> img:only-child)"):
-        _unwrap_enlargement(link)
-
-
-def _unwrap_enlargement(link: Node) -> None:
-    """A link from a picture to its own original says nothing more, once that is what is shown."""
-    shown = urls.file_id(attribute(link.css_first("img"), "src"))
-    if shown and shown == urls.file_id(attribute(link, "href")) and not text_of(link):
-        link.unwrap()
+def _take_comments(content: Node, generation: Generation, kind: Kind) -> tuple[Removal, ...]:
+    """Below an article they are data beside it; on a page of their own they are what it says."""
+    if kind is Kind.FORUM or not generation.messages:
+        return ()
+    taken = boilerplate.removed("comments", content.css(generation.messages), Share.COMMENTS)
+    return (taken,) if taken else ()
 
 
 def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
@@ -120,13 +113,47 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
         return ()
     if not opens(content, first):
         return ()
-    words = len(text_of(first).split())
-    first.decompose()
-    return (Removal("title-heading", 1, words, one_line(title)),)
+    taken = boilerplate.removed("title-heading", [first], Share.FACT)
+    return (taken,) if taken else ()
 
 
-def _left_over(body: Node) -> str:
+def _ledger(
+    seen: Census, from_data: Census, article: Census, removed: Iterable[Removal], left: Census
+) -> Ledger:
+    shares = dict.fromkeys(Share, Census())
+    shares |= {Share.ARTICLE: article, Share.UNACCOUNTED: left}
+    for removal in removed:
+        shares[removal.share] += removal.census
+    return Ledger(seen, from_data, tuple(shares.items()))
+
+
+def _missing(ledger: Ledger) -> Iterator[str]:
+    """What the ledger cannot place: a fault of ours, but nothing that goes without a line."""
+    for name, number in ledger.missing.told():
+        yield f"[{number} of the page's {name} that no part of the ledger holds]"
+
+
+def _left_over(body: Node) -> Iterator[str]:
     """What stands outside the content and no rule names: most likely something of the owner's."""
-    shown = [image_source(image) for image in body.css("img")]
-    shown += [url for node, _, url in addresses(body) if node.tag in EMBEDS or urls.is_upload(url)]
-    return " ".join(dict.fromkeys(filter(None, [text_of(body), *shown])))
+    for part in children(body):
+        shown = [] if not part.is_element_node else _shown(part)
+        yield from dict.fromkeys(filter(None, [text_of(part), *shown]))
+
+
+def _shown(part: Node) -> list[str]:
+    found = addresses(part)
+    pictures = [image_source(image) for image in part.css("img")]
+    return pictures + [u for node, _, u in found if node.tag in EMBEDS or urls.is_upload(u)]
+
+
+def _doubts(
+    text: str, texts: Texts, removed: Iterable[Removal], left: int, before: int
+) -> Iterator[Note]:
+    """What a person should look at."""
+    if sample := texts.left_over(text):
+        yield Note("read", f"text of the template is still there: “{sample}”")
+    listed = sum(removal.words for removal in removed if removal.rule in _LISTS)
+    before -= listed
+    if before >= _FEW_WORDS and left * _EATEN < before:
+        told = f"only {left} of the {before} words in the content are left: look at this page"
+        yield Note("read", told)

@@ -67,7 +67,17 @@ def _entry(item: Element, base: str) -> FeedEntry:
         url=urls.absolute(base, link),
         title=one_line(item.findtext("title") or ""),
         published=_date(item.findtext("pubDate") or ""),
+        author=_author(item),
+        categories=tuple(filter(None, (one_line(c.text or "") for c in item.findall("category")))),
     )
+
+
+def _author(item: Element) -> str:
+    """`creator` is a name; RSS's own `author` is an address with a name in brackets."""
+    creator = one_line(item.findtext("{http://purl.org/dc/elements/1.1/}creator") or "")
+    address = one_line(item.findtext("author") or "")
+    name = address.partition("(")[2].rpartition(")")[0]
+    return creator or name or ("" if "@" in address else address)
 
 
 def _date(text: str) -> datetime | None:

@@ -61,6 +61,9 @@ def parse(snapshot: Snapshot) -> Page:
     """The page, ready to be asked. A copy's emptied `<base>` counts as none."""
     text = decode(snapshot)
     tree = LexborHTMLParser(text)
+    source = _viewed_source(tree)
+    if source:
+        text, tree = source, LexborHTMLParser(source)
     base = attribute(tree.css_first("base[href]"), "href")
     lost = text.count("\ufffd") - snapshot.body.count("\ufffd".encode())
     return Page(
@@ -69,7 +72,18 @@ def parse(snapshot: Snapshot) -> Page:
         text=text,
         tree=tree,
         unreadable=max(lost, 0),
+        trouble="it was saved from a browser's view of its source" if source else "",
     )
+
+
+def _viewed_source(tree: LexborHTMLParser) -> str:
+    """The source of a page that was saved from a browser's view of it; empty if it was not.
+
+    One browser numbers the lines in a table, the other puts them into one block.
+    """
+    lines = tree.css("td.line-content") or tree.css("body#viewsource > pre")
+    text = "\n".join(line.text(deep=True) for line in lines)
+    return text if "<body" in text.lower() else ""
 
 
 def redirect_target(snapshot: Snapshot) -> str:

@@ -9,13 +9,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator import __version__
-from migrator.models import Article, Fact, Failed, Feed, LeftOut, PageOutcome, StoredFile, Written
+from migrator.models import (
+    Article,
+    Census,
+    Fact,
+    Failed,
+    Feed,
+    Ledger,
+    LeftOut,
+    Merged,
+    PageOutcome,
+    StoredFile,
+    Written,
+)
 from migrator.output import Changes
 from migrator.pipeline import Export
 
 SCHEMA = 1
 _NOT_USED = "the page that shows it could not be written"
-_STATES = ("written", "used", "left_out", "failed")
+_STATES = ("written", "merged", "used", "left_out", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,8 @@ def _page(outcome: PageOutcome) -> dict[str, Any]:
         case Feed(url=url, source=source, entries=entries):
             told = {"state": "used", "reason": f"a feed of {len(entries)} articles"}
             return _row(url, source, **told)
+        case Merged(url=url, source=source, into=into):
+            return _row(url, source, state="merged", into=into, reason=f"stands in {into}")
         case LeftOut(url=url, source=source, rule=rule, reason=reason):
             return _row(url, source, state="left_out", rule=rule, reason=reason)
         case Failed(url=url, source=source, reason=reason):
@@ -135,10 +149,13 @@ def _written(outcome: Written) -> dict[str, Any]:
         generation=article.generation,
         path=str(item.place.path),
         facts=article_facts(article),
+        comments=len(article.comments),
+        ledger=_ledger(article.ledger),
         removed=[
             {"rule": r.rule, "elements": r.elements, "words": r.words, "begins": r.sample}
             for r in article.removed
         ],
+        unaccounted=list(article.unaccounted),
         notes=[{"stage": note.stage, "detail": note.detail} for note in article.notes],
         differences=[
             {"what": d.what, "page": d.source, "written": d.written} for d in outcome.differences
@@ -146,22 +163,41 @@ def _written(outcome: Written) -> dict[str, Any]:
     )
 
 
+def _ledger(ledger: Ledger) -> dict[str, Any]:
+    """What was seen in the page's body, and in which share it went; empty shares are left out."""
+    shares = {str(share): _counts(counted) for share, counted in ledger.shares if counted}
+    data = {"from_data": _counts(ledger.from_data)} if ledger.from_data else {}
+    return {"seen": _counts(ledger.seen), **data, **shares}
+
+
+def _counts(counted: Census) -> dict[str, int]:
+    return dict(counted.told())
+
+
 def article_facts(article: Article) -> dict[str, Any]:
-    """Each fact with where it was read."""
+    """Each fact with where it was read, and with the claims that lost."""
     facts: dict[str, Fact[Any] | None] = {
         "title": article.title,
         "date": article.date,
         "description": article.description,
+        "author": article.author,
         "language": article.language,
         "cover": article.cover,
     }
-    told = {name: _fact(fact) for name, fact in facts.items() if fact is not None}
-    return {**told, **({"tags": [_fact(tag) for tag in article.tags]} if article.tags else {})}
+    told: dict[str, Any] = {name: _fact(fact) for name, fact in facts.items() if fact is not None}
+    for name, several in (("categories", article.categories), ("tags", article.tags)):
+        told |= {name: [_fact(fact) for fact in several]} if several else {}
+    return told
 
 
-def _fact(fact: Fact[Any]) -> dict[str, str]:
-    value = fact.value if isinstance(fact.value, str) else fact.value.isoformat()
-    return {"value": value, "origin": fact.origin}
+def _fact(fact: Fact[Any]) -> dict[str, Any]:
+    others = [{"value": _value(claim.value), "origin": claim.origin} for claim in fact.others]
+    told = {"value": _value(fact.value), "origin": fact.origin}
+    return {**told, "others": others} if others else told
+
+
+def _value(value: Any) -> str:
+    return value if isinstance(value, str) else str(value.isoformat())
 
 
 def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], ...]:

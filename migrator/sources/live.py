@@ -17,7 +17,7 @@ from migrator.discover import (
 )
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
-from migrator.generations import is_error_page, recognise
+from migrator.generations import Refusal, is_error_page, recognise
 from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
 from migrator.read.page import parse, redirect_target, refusal
 from migrator.sources.base import Progress, SourceOptions
@@ -173,8 +173,10 @@ def _is_answer(found: Snapshot) -> bool:
 def _must_be_webnode(home: Snapshot) -> None:
     reason = refusal(home) if home.status == 200 else f"the server answered {home.status}"
     if not reason:
-        generation = recognise(parse(home))
-        reason = generation if isinstance(generation, str) else ""
+        found = recognise(parse(home))
+        # a home page may bear one mark alone: then the other pages tell
+        if isinstance(found, Refusal) and not any(number for _, number in found.marks):
+            reason = found.reason
     if reason:
         hint = "migrator moves sites made with Webnode; is this the right address?"
         raise NothingToExport(f"{home.url}: {reason}", hint)

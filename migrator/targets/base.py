@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from migrator.comments import comments_document
 from migrator.frontmatter import FIELDS, Field, front_matter
 from migrator.models import Document, Kind, Localised, Place, Rendered
 
@@ -37,7 +38,7 @@ class Target:
 
     def place(self, kind: Kind, slug: str) -> Place:
         """Where an article of this kind and slug goes."""
-        layout = self.layouts[kind]
+        layout = self.layouts[kind.place]
         path = PurePosixPath("site") / layout.path.format(slug=slug)
         return Place(slug, path, layout.permalink.format(slug=slug))
 
@@ -47,4 +48,6 @@ class Target:
             head = front_matter(page.item, self.fields)
             text = f"{head}\n{self.escape(page.markdown)}" if page.markdown else head
             yield Document(page.item.place.path, text.encode())
+            if comments := comments_document(page.item):
+                yield comments
         yield from self.settings([page.item for page in rendered])

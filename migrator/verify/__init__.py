@@ -7,25 +7,32 @@ parsers may nest tag soup differently without either being wrong.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from migrator.models import Article, Difference, Kind, Snapshot
 from migrator.verify.addresses import Rewrites
 from migrator.verify.inventory import Inventory, normal, words
-from migrator.verify.page import page_inventory
+from migrator.verify.page import album_inventory, comment_words, page_inventory
 from migrator.verify.written import written_inventory
 
 _SHOWN = 12  # of each kind; the rest is counted
+_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _AROUND = 4  # words on both sides of a place
 
 
 def verify(
-    snapshot: Snapshot, article: Article, markdown: str, references: Mapping[str, str]
+    snapshot: Snapshot,
+    article: Article,
+    markdown: str,
+    references: Mapping[str, str],
+    merged: Sequence[Snapshot] = (),
 ) -> tuple[Difference, ...]:
     """Every difference between what the page says and what was written; empty if there is none.
 
-    `references` maps the addresses that were rewritten to what now stands in their place.
+    `references` maps the addresses that were rewritten to what now stands in their place;
+    `merged` are further pages whose content the article holds.
     """
     rewrites = Rewrites(snapshot.url, references)
     title = normal(article.title.value)
@@ -34,8 +41,12 @@ def verify(
     told = " ".join(words(title))
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)
+    more, album = album_inventory(merged, page)
+    page.images += more.images
+    added = Counter(words(album)) if merged else Counter[str]()
+    lost = (page.words + more.words) - written.words
     kinds = [
-        ("words", page.words, written.words),
+        ("words", lost, written.words - page.words - added),
         ("headings", page.headings, written.headings),
         ("images", page.images, written.images),
         ("links", page.links, written.links),
@@ -44,7 +55,7 @@ def verify(
         ("list items", page.items, written.items),
     ]
     found = [_difference(*kind) for kind in kinds]
-    found += [_order(page, written), _stray(page, written)]
+    found += [_order(page, written), _stray(page, written), _comments(snapshot, article)]
     found += [_title(page, title), _date(page, article), _left_over(article)]
     return tuple(difference for difference in found if difference is not None)
 
@@ -89,17 +100,30 @@ def _title(page: Inventory, title: str) -> Difference | None:
 
 def _date(page: Inventory, article: Article) -> Difference | None:
     """Where the page shows the day of a post, the date must be made of its figures."""
-    if not page.day or article.kind is not Kind.POST:
+    figures = re.findall(r"\d+", page.day)[:3]
+    if not figures or article.kind is not Kind.POST:
         return None
-    date = article.date.value if article.date else None
-    figures = [str(date.year), str(date.year)[2:], str(date.month), str(date.day)] if date else []
-    if all(str(int(figure)) in figures for figure in page.day[:3]):
+    date = article.date.value.date() if article.date else None
+    dotted = _DOTTED.match(page.day)
+    if date is not None and dotted is not None:
+        same = tuple(map(int, dotted.groups())) == (date.day, date.month, date.year)
+    else:
+        said = (date.year, date.year % 100, date.month, date.day) if date is not None else ()
+        same = all(int(figure) in said for figure in figures)
+    return None if same else Difference("date", page.day, date.isoformat() if date else "")
+
+
+def _comments(snapshot: Snapshot, article: Article) -> Difference | None:
+    """Every word of every message must be in the comments, and nothing else."""
+    if not article.comments and b'class="post' not in snapshot.body:
         return None
-    return Difference("date", " ".join(page.day[:3]), date.date().isoformat() if date else "")
+    parts = (part for c in article.comments for part in (c.title, c.date, c.author, c.text))
+    written = Counter(word for part in parts for word in words(normal(part)))
+    return _difference("comments", comment_words(snapshot, article), written)
 
 
 def _left_over(article: Article) -> Difference | None:
     """What the first reading found outside the content, and no rule accounts for."""
     if not article.unaccounted:
         return None
-    return Difference("text outside the content", article.unaccounted[:500], "")
+    return Difference("unaccounted", " | ".join(article.unaccounted)[:500], "")

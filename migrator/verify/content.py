@@ -7,14 +7,27 @@ import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement
+from bs4.element import Comment, NavigableString, PageElement
 from soupsieve import SelectorSyntaxError
 
 from migrator.models import Article, Kind
 from migrator.verify.inventory import SILENT, visible
+from migrator.verify.unfold import between_marks, unfold_forms
 
-_PLATFORM = frozenset("s-bg section-bg s-bdf blog-detail-footer pswp clone".split())
+_PLATFORM = frozenset(
+    "s-bg section-bg s-bdf blog-detail-footer pswp clone blog-empty-listing".split()
+)
 _PLATFORM_CLASSIC = frozenset("rbcBookmarks rbcTags paging pagingInfo articleTime".split())
+_SOCIAL = frozenset(
+    "fb-like fb-share-button fb-send fb-comments twitter-share-button g-plusone"
+    " addthis_toolbox".split()
+)
+_SOCIAL_ADDRESS = re.compile(
+    r"facebook\.com/(?:plugins/(?:like|share_button|comments)|sharer)"
+    r"|twitter\.com/(?:widgets/tweet_button|intent/tweet|share)"
+)
+_LEADS_OUT = re.compile(r"https?:", re.IGNORECASE)
+_IN_THE_ADVERT = 4  # words beside the link
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _HIDDEN = re.compile(r"display\s*:\s*none")
 _DATE = re.compile(r"\d{1,2}\W+\d{1,2}\W+\d{4}(?:\s+[\d:]+)?")
@@ -24,19 +37,72 @@ _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
     """The content element with all that is not content taken out; None if there is none."""
     is_classic = article.generation == "classic"
-    root = soup.find(id="content") if is_classic else soup.find("main")
-    if not isinstance(root, Tag):
+    root = _root(soup, "classic" if is_classic else "webnode2")
+    if root is None:
         return None
-    rules = [_is_hidden, *((_is_platform_classic, _is_label) if is_classic else (_is_platform,))]
-    doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all(["form", *SILENT])]
+    rules = [_is_hidden, _is_social]
+    rules += [_is_platform_classic, _is_label] if is_classic else [_is_platform]
+    doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all([*SILENT])]
     doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
-    doomed += _pasted_tails(root)
+    doomed += [*_pasted_tails(root), *_adverts(root), *_order_buttons(soup, root)]
+    doomed += between_marks(root) if is_classic else []
+    doomed += comments_of(root) if article.kind is not Kind.FORUM else []
     doomed += _leading_dates(root) if is_classic and article.kind is Kind.POST else []
     last = root.select_one("[data-wnd_last_section]")
     doomed += last.find_next_siblings("section") if last is not None else []
     for node in doomed:
         node.extract()
+    unfold_forms(root)
     return root
+
+
+def _root(soup: BeautifulSoup, generation: str) -> Tag | None:
+    """The content by its own name, else by the comment in which a skin says where it is."""
+    found = soup.find(id="content") if generation == "classic" else soup.find("main")
+    if isinstance(found, Tag):
+        return found
+    mark = soup.find(string=lambda text: isinstance(text, Comment) and text.strip() == "CONTENT")
+    return mark.parent if mark is not None else None
+
+
+def comments_of(root: Tag) -> list[Tag]:
+    """The messages that visitors left."""
+    posts = root.find_all("div", class_="post")
+    return [post for post in posts if post.find(class_="head", recursive=False) is not None]
+
+
+def _is_social(node: Tag) -> bool:
+    """Buttons to share and boxes to comment, which lead to other services."""
+    if _SOCIAL & _names(node) or node.get("id") == "disqus_thread":
+        return True
+    address = str(node.get("href") or node.get("src") or "")
+    return node.name in ("a", "iframe") and bool(_SOCIAL_ADDRESS.search(address))
+
+
+def _adverts(root: Tag) -> list[PageElement]:
+    """Links by which the platform advertises itself, with the few words around them."""
+    found: list[PageElement] = []
+    for link in root.find_all("a", href=re.compile(r"webnode\..*utm_medium=footer")):
+        around = link.parent
+        if around is None or around is root or around.get("id"):
+            found.append(link)
+            continue
+        rest = visible(around).replace(visible(link), " ").split()
+        found.append(around if len(rest) <= _IN_THE_ADVERT else link)
+    return found
+
+
+def _order_buttons(soup: BeautifulSoup, root: Tag) -> list[PageElement]:
+    """The button that puts a product into the basket, by the label that the page's data give."""
+    label = re.search(
+        r'"wnd\.pc\.ProductAddToCartBlock\.addToCart":\s*("(?:[^"\\]|\\.)*")', str(soup)
+    )
+    if label is None:
+        return []
+    told = " ".join(str(json.loads(label[1])).split()).casefold()
+    nodes = root.find_all(["a", "button", "span"])
+    named = [node for node in nodes if told and visible(node).casefold() == told]
+    return [node for node in named if not _LEADS_OUT.match(str(node.get("href") or ""))]
 
 
 def _names(node: Tag) -> set[str]:
@@ -84,6 +150,10 @@ def _pasted_tails(root: Tag) -> list[PageElement]:
         announces = re.compile(r"\s*(\w+\s?){1,3}:\s*")
         is_label = isinstance(label, NavigableString) and announces.fullmatch(label)
         tails += [link, label] if is_label and label else [link]
+    for link in root.find_all("a", href=re.compile(r"^https?://(?:www\.)?webnode\.[a-z.]+/?$")):
+        label = link.previous_sibling
+        if tails and isinstance(label, NavigableString) and label.strip().endswith(":"):
+            tails += [link, label]
     return tails
 
 

@@ -34,7 +34,7 @@ class Inventory:
     cells: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
     titles: tuple[str, ...] = ()
-    day: tuple[str, ...] = ()
+    day: str = ""  # as shown
 
     @property
     def words(self) -> Counter[str]:

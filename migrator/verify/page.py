@@ -3,37 +3,85 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup, Tag
 
 from migrator.models import Article, Snapshot
 from migrator.verify.addresses import Rewrites, joined, same_embed, same_file
-from migrator.verify.content import content_of, gallery_pictures
-from migrator.verify.inventory import FRAMES, Inventory, normal, visible
+from migrator.verify.content import comments_of, content_of, gallery_pictures
+from migrator.verify.inventory import FRAMES, Inventory, normal, visible, words
+from migrator.verify.unfold import source_of, unfold
 
 _DAY = {"webnode2": ("s-bdh-d", "blog-detail-date"), "classic": ("articleTime", "boxContent")}
 _NAME = re.compile(r'"name":\s*"((?:[^"\\]|\\.)*)"')
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_PLACEHOLDER = 400  # characters; a picture written into the page is longer
 _NO_TARGET = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> Inventory:
     """What the page says outside of the platform's own parts."""
     said = _CHARSET.search(snapshot.header("Content-Type"))
-    soup = BeautifulSoup(snapshot.body, "html.parser", from_encoding=said[1] if said else None)
+    soup = source_of(
+        BeautifulSoup(snapshot.body, "html.parser", from_encoding=said[1] if said else None)
+    )
     base = soup.find("base", href=True)
     address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
     found = Inventory(
         titles=tuple(dict.fromkeys(_titles(soup))), day=_day(soup, article.generation)
     )
+    unfold(soup)
     root = content_of(soup, article)
     if root is not None:
+        _blot(root, article)
         _count_pictures(found, root, address)
         _count_links(found, root, address, rewrites)
         _count_frames(found, root, address)
         found.count(root)
     return found
+
+
+def _blot(root: Tag, article: Article) -> None:
+    """What was blotted out of messages on purpose is not lost."""
+    for message in comments_of(root):
+        for text in message.find_all(string=True):
+            blotted = str(text)
+            for old, new in article.redacted:
+                blotted = blotted.replace(old, new)
+            if blotted != str(text):
+                text.replace_with(blotted)
+        for link in message.find_all("a", href=re.compile("^(?:mailto|tel):")):
+            if article.redacted:
+                link.unwrap()
+
+
+def comment_words(snapshot: Snapshot, article: Article) -> Counter[str]:
+    """The words of all messages on the page but for labels and buttons."""
+    soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
+    found: Counter[str] = Counter()
+    _blot(soup, article)
+    for message in comments_of(soup):
+        for node in message.select(".head .date, .head .user, .reply, script, form"):
+            node.extract()
+        found.update(words(visible(message)))
+    return found
+
+
+def album_inventory(snapshots: Iterable[Snapshot], there: Inventory) -> tuple[Inventory, str]:
+    """What the pages of an album add to what is there: pictures, names; and all their words."""
+    found, texts = Inventory(), []
+    for snapshot in snapshots:
+        soup = BeautifulSoup(snapshot.body, "html.parser")
+        for photo in soup.select("a.photo, .photofull .image, li.photo"):
+            image = photo.find("img")
+            name = same_file(_source(image)) if isinstance(image, Tag) else ""
+            if name and not there.images[name] and not found.images[name]:
+                found.images[name] += 1
+                found.sequence += words(visible(photo))
+        texts.append(visible(soup))
+    return found, " ".join(texts)
 
 
 def _titles(soup: BeautifulSoup) -> Iterator[str]:
@@ -65,14 +113,16 @@ def _page_json(soup: BeautifulSoup) -> str:
     return next((text for text in scripts if "wnd.$system" in text), "")
 
 
-def _day(soup: BeautifulSoup, generation: str) -> tuple[str, ...]:
-    """The figures of the day that the page shows as the post's."""
+def _day(soup: BeautifulSoup, generation: str) -> str:
+    """The day that the page shows as the post's, without the time of day."""
     shown = soup.find(class_=_DAY[generation])
     if isinstance(shown, Tag) and generation == "classic":
         shown = shown.find("ins")
         if isinstance(shown, Tag) and shown.find_parent(class_="head"):
             shown = None  # a message's date, not an article's
-    return tuple(re.findall(r"\d+", visible(shown))) if isinstance(shown, Tag) else ()
+    if not isinstance(shown, Tag):
+        return ""
+    return re.sub(r"\d{1,2}:\d\d(?::\d\d)?", "", visible(shown))
 
 
 def _count_pictures(found: Inventory, root: Tag, address: str) -> None:
@@ -105,7 +155,7 @@ def _source(image: Tag) -> str:
     """The address of a picture, also where a script loads it late."""
     later = image.get("data-src") or image.get("data-original")
     source = str(later or image.get("src") or "")
-    if source and not source.startswith("data:"):
+    if source and (not source.startswith("data:") or len(source) > _PLACEHOLDER):
         return source
     offered = [
         part.split()[0] for part in str(image.get("srcset") or "").split(",") if part.strip()
@@ -127,6 +177,8 @@ def _can_be_followed(link: Tag, target: str) -> bool:
     if shown and not visible(link) and shown == same_file(target):
         return False
     names = link.get_attribute_list("class")
+    if shown and "photo" in names:
+        return False
     if _NO_TARGET.match(target) or "litebox" in names or not link["href"]:
         return False
     return bool(visible(link)) or isinstance(image, Tag)

@@ -1,0 +1,62 @@
+"""The messages of classic forums, and of discussions below articles and products."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from migrator.dates import shown_date
+from migrator.dom import Node, attribute, classes, following, lines_of, text_of
+from migrator.models import Comment
+
+SELECTOR = "div.post:has(> .head)"
+MESSAGE = "message"
+"""The class by which a message is still known in the body of an article."""
+
+
+def read(body: Node) -> tuple[Comment, ...]:
+    """Every message in the order of the page; a reply answers the last one that is less deep."""
+    found: list[Comment] = []
+    for number, node in enumerate(body.css(SELECTOR), start=1):
+        level = depth(node)
+        above = [comment.number for comment in found if comment.depth < level]
+        found.append(_message(node, number, above[-1] if above else 0, level))
+    return tuple(found)
+
+
+def _message(node: Node, number: int, parent: int, level: int) -> Comment:
+    date = text_of(node.css_first(".head ins"))
+    day = shown_date(date)
+    return Comment(
+        number=number,
+        parent=parent,
+        depth=level,
+        author=_author(node.css_first(".head p")),
+        date=date,
+        day=day.date().isoformat() if day else "",
+        title=text_of(node.css_first(".head h3")),
+        text=lines_of(node.css_first("div.text")),
+        message_id=_message_id(attribute(node.css_first(".reply a[href]"), "href")),
+    )
+
+
+def _author(line: Node | None) -> str:
+    """The bare text behind the label; where a skin has no label, what is not the date."""
+    if line is None:
+        return ""
+    label = line.css_first(".user") or line.css_first("ins")
+    told = "".join(map(text_of, following(label))) if label is not None else text_of(line)
+    return re.sub(r"^[\s|:]+", "", told).strip()
+
+
+def _message_id(address: str) -> str:
+    try:
+        return parse_qs(urlsplit(address).query).get("mid", [""])[0]
+    except ValueError:
+        return ""
+
+
+def depth(node: Node) -> int:
+    """1 for a message that begins a thread, one more for each step of a reply."""
+    levels = [name[6:] for name in classes(node) if name.startswith("level-")]
+    return int(levels[0]) if levels and re.fullmatch(r"[1-9]\d?", levels[0]) else 1

@@ -1,0 +1,82 @@
+"""The records that flow between the stages: each takes frozen ones and returns frozen ones.
+
+snapshots   what a source hands over
+articles    what a page says: facts, body, comments, and the ledger of what stood on it
+readings    what a snapshot turned out to be
+outputs     what is written, and what became of each page
+"""
+
+from __future__ import annotations
+
+from migrator.models.articles import (
+    Article,
+    Census,
+    Claim,
+    Comment,
+    Fact,
+    Kind,
+    Ledger,
+    ListEntry,
+    Note,
+    Removal,
+    Share,
+)
+from migrator.models.outputs import (
+    Asset,
+    Difference,
+    Document,
+    Localised,
+    PageOutcome,
+    Place,
+    Rendered,
+    StoredFile,
+    Written,
+)
+from migrator.models.readings import (
+    Failed,
+    Feed,
+    FeedEntry,
+    LeftOut,
+    Merged,
+    Photo,
+    PhotoPage,
+    Reading,
+    Unclaimed,
+)
+from migrator.models.snapshots import Missing, NamedBy, Namer, Snapshot
+
+__all__ = [
+    "Article",
+    "Asset",
+    "Census",
+    "Claim",
+    "Comment",
+    "Difference",
+    "Document",
+    "Fact",
+    "Failed",
+    "Feed",
+    "FeedEntry",
+    "Kind",
+    "Ledger",
+    "LeftOut",
+    "ListEntry",
+    "Localised",
+    "Merged",
+    "Missing",
+    "NamedBy",
+    "Namer",
+    "Note",
+    "PageOutcome",
+    "Photo",
+    "PhotoPage",
+    "Place",
+    "Reading",
+    "Removal",
+    "Rendered",
+    "Share",
+    "Snapshot",
+    "StoredFile",
+    "Unclaimed",
+    "Written",
+]

@@ -1,0 +1,69 @@
+"""What a source hands over: responses, and what could not be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Namer(StrEnum):
+    """What kind of thing led to an address."""
+
+    USER = "the command line"
+    GUESS = "the usual place of a feed or sitemap"
+    ROBOTS = "robots.txt"
+    PAGE = "the page"
+    REDIRECT = "a redirect from"
+    FEED = "the feed"
+    SITEMAP = "the sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBy:
+    """Who led to an address: the kind, and the address of the one that did."""
+
+    namer: Namer
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.namer} {self.url}".strip()
+
+    @property
+    def promises(self) -> bool:
+        """Does it say of itself that it lists what there is?"""
+        return self.namer in (Namer.FEED, Namer.SITEMAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One response, exactly as received.
+
+    `url` is absolute. Where a saved page does not tell its address, it is a `file:`
+    address relative to the folder that was read, so that no machine's paths leak out.
+    """
+
+    url: str
+    body: bytes
+    media_type: str
+    fetched_at: datetime
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    source: str = ""  # the saved file's path within its folder; empty for a live response
+    named_by: NamedBy | None = None  # None for a saved page
+    note: str = ""  # what is odd about how it was had
+
+    def header(self, name: str) -> str:
+        """The value of a response header in any spelling; empty if it was not sent."""
+        found = (value for key, value in self.headers if key.lower() == name.lower())
+        return next(found, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An address that was named and could not be had, or that robots.txt forbids to ask for."""
+
+    url: str
+    reason: str
+    named_by: NamedBy | None = None
+    is_forbidden: bool = False

@@ -1,0 +1,151 @@
+"""The platform's blocks in plain HTML, and an account of what that adds and drops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+
+from migrator import boilerplate, urls
+from migrator.census import census, is_icon
+from migrator.dom import (
+    ANY_MEDIA,
+    Node,
+    addresses,
+    attribute,
+    classes,
+    fragment,
+    image_source,
+    outermost,
+    text_of,
+)
+from migrator.generations.base import Block, Generation
+from migrator.models import Census, Note, Removal
+
+_UNKNOWN_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What came of a page's blocks.
+
+    `from_data` is what only the page's data say, `unread` what nobody could read.
+    """
+
+    removed: tuple[Removal, ...]
+    from_data: Census
+    unread: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def rewrite(content: Node, generation: Generation) -> Rewriting:
+    """Say every block in plain HTML; changes the tree."""
+    notes = [*_unknown(content, generation)]
+    removed: list[Removal] = []
+    from_data = Census()
+    for block in generation.blocks:
+        for node in outermost(content.css(block.selector)):
+            change = _put(block, node)
+            if isinstance(change, Note):
+                notes.append(change)
+                continue
+            from_data += change.only(block.adds)
+            lost = (Census() - change).only(block.drops)
+            removed += [Removal(block.drops_by, 1, 0, census=lost)] if lost else []
+    forms = [form for form in map(_drop_form, outermost(content.css("form"))) if form]
+    notes += [Note("read", form.sample) for form in forms]
+    unread = tuple(_unread(content, generation))
+    return Rewriting((*removed, *forms), from_data, unread, tuple(notes))
+
+
+def _put(block: Block, node: Node) -> Census | Note:
+    """Put the plain HTML in the block's place, if it says all that the block says."""
+    html = block.rewrite(node)
+    new = fragment(html) if html is not None else None
+    if new is None:
+        return Census()
+    change = census(new) - census(node)
+    allowed = change.only(block.adds) - (Census() - change).only(block.drops)
+    if change != allowed:
+        return Note("read", f"a {block.name} holds more than is known of it: kept as it stands")
+    node.replace_with(new)
+    return change
+
+
+def _unread(content: Node, generation: Generation) -> Iterator[str]:
+    """What a script would draw: without it, nobody knows what a visitor sees there."""
+    for node in content.css(generation.drawn) if generation.drawn else ():
+        if not text_of(node) and node.css_first(ANY_MEDIA) is None:
+            names = " ".join(sorted(classes(node)))
+            yield f"[a block whose data cannot be read: class “{names}”]"
+
+
+def _drop_form(form: Node) -> Removal | None:
+    """A form goes; a list of its labels stays."""
+    labels = list(dict.fromkeys(filter(None, _labels(form))))
+    listed = fragment(f"<ul>{''.join(f'<li>{escape(label)}</li>' for label in labels)}</ul>")
+    if labels and listed is not None:
+        form.insert_before(listed)
+    removal = boilerplate.removed("form", [form])
+    if removal is None:
+        return None
+    letters = len("".join("".join(labels).split()))
+    told = "a form was dropped, since its fields send to the old site"
+    told += f"; its labels are kept as a list: {', '.join(labels)}" if labels else ""
+    return replace(removal, sample=told, census=removal.census - Census(letters=letters))
+
+
+def _labels(form: Node) -> Iterator[str]:
+    """What the fields are called."""
+    return (text_of(label) for label in form.css("legend, label"))
+
+
+def _unknown(content: Node, generation: Generation) -> Iterator[Note]:
+    """Blocks that no vocabulary of ours has: they are kept as they stand."""
+    blocks = content.css(generation.block_places) if generation.block_places else ()
+    strange = [" ".join(sorted(classes(b))) for b in blocks if _is_strange(b, generation)]
+    for names in list(dict.fromkeys(strange))[:_UNKNOWN_SHOWN]:
+        yield Note("read", f"a block of an unknown kind was kept as it stands: class “{names}”")
+
+
+def _is_strange(block: Node, generation: Generation) -> bool:
+    names = classes(block)
+    return bool(names) and not names & generation.vocabulary
+
+
+def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
+    """Make every address absolute, and every picture the original instead of a reduced copy."""
+    for icon in (node for node in content.css("embed") if is_icon(node)):
+        _show_icon(icon)
+    for source in content.css("picture > source"):
+        source.decompose()
+    for image in content.css("img"):
+        image.attrs["src"] = image_source(image) or attribute(image, "src")
+        for name in ("srcset", "data-src", "data-original"):
+            if name in image.attributes:
+                del image.attrs[name]
+    for node, name, value in addresses(content):
+        node.attrs[name] = urls.original(urls.absolute(base, value))
+    links = content.css("a[href]:has(> img:only-child)")
+    enlarging = [link for link in links if _only_enlarges(link)]
+    for link in enlarging:
+        link.unwrap()
+    dropped = Census(files=len(enlarging))
+    return (Removal(ENLARGEMENT, len(enlarging), 0, census=dropped),) if enlarging else ()
+
+
+ENLARGEMENT = "enlargement-link"
+"""The rule for links from a picture to its own original, which is what is shown now."""
+
+
+def _show_icon(icon: Node) -> None:
+    """A picture that is written as an embedded object."""
+    source = attribute(icon, "src") or attribute(icon, "data-src")
+    image = fragment(f'<img src="{escape(source)}" alt="">')
+    if image is not None:
+        icon.replace_with(image)
+
+
+def _only_enlarges(link: Node) -> bool:
+    shown = urls.file_id(attribute(link.css_first("img"), "src"))
+    return bool(shown) and shown == urls.file_id(attribute(link, "href")) and not text_of(link)

@@ -1,0 +1,55 @@
+"""Pages that belong into an album: one photo each, or the further pictures of a long one."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from migrator import boilerplate, urls
+from migrator.dom import Node, attribute, inner, text_of
+from migrator.generations.base import Generation, Page, PartOf
+from migrator.models import Failed, Kind, Photo, PhotoPage, Snapshot
+from migrator.read.blocks import rewrite, set_addresses
+from migrator.texts import texts
+
+_BEHIND = ".pagination, #slideshowControl"
+
+
+def photo_page(
+    snapshot: Snapshot, page: Page, generation: Generation, part: PartOf
+) -> PhotoPage | Failed:
+    """The pictures of the page, each with its caption; what else it says stands by the last one."""
+    body = page.tree.body
+    if body is None:
+        return Failed(snapshot.url, "no picture was found on the page", snapshot.source)
+    words = texts(generation.labels(page))
+    boilerplate.strip_invisible(body, words)
+    boilerplate.strip(body, words, generation.name, Kind.ALBUM)
+    content = next(filter(None, map(body.css_first, generation.content)), None)
+    if content is None:
+        return Failed(snapshot.url, "no content was found on the page", snapshot.source)
+    for node in content.css(_BEHIND):
+        node.decompose()
+    rewrite(content, generation)
+    set_addresses(content, page.base)
+    photos = tuple(_photo(figure) for figure in content.css("figure:has(img)"))
+    if not photos:
+        return Failed(snapshot.url, "no picture was found on the page", snapshot.source)
+    if len(photos) == 1:
+        photos = (_with_text(photos[0], content),)
+    album = urls.absolute(page.url, f"/{part.album.strip('/')}/")
+    return PhotoPage(snapshot.url, album, part.position, photos, snapshot.source)
+
+
+def _photo(figure: Node) -> Photo:
+    source = attribute(figure.css_first("img"), "src")
+    return Photo(source, inner(figure.css_first("figcaption")))
+
+
+def _with_text(photo: Photo, content: Node) -> Photo:
+    """A page of one photo may say more of it than its name."""
+    copy = LexborHTMLParser(content.html or "").body
+    if copy is None:
+        return photo
+    for node in copy.css("figure, h1, h2"):
+        node.decompose()
+    return Photo(photo.url, photo.caption, inner(copy) if text_of(copy) else "")

@@ -1,0 +1,52 @@
+"""Saying in text what the page says in attributes alone: icons that are links, maps of links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from migrator import urls
+from migrator.dom import ANY_MEDIA, Node, attribute, children, fragment, inner, one_line, text_of
+
+_LEADS = ("http:", "https:", "mailto:", "tel:", "//", "/")
+
+
+def reveal(body: Node) -> None:
+    """Change the tree, so that everything a visitor sees or can follow is there as an element."""
+    for frame in body.css("iframe[srcdoc]"):
+        html = inner(LexborHTMLParser(attribute(frame, "srcdoc")).body)
+        _replace(frame, f"<div>{html}</div>")
+    for areas in body.css("map:has(area[href])"):
+        _replace(areas, f"<ul>{''.join(_items(areas))}</ul>")
+    for link in body.css("a[href]"):
+        if _is_icon(link):
+            link.insert_child(_label(link))
+
+
+def _items(areas: Node) -> Iterator[str]:
+    for area in areas.css("area[href]"):
+        address = escape(attribute(area, "href"))
+        yield f'<li><a href="{address}">{escape(_label(area))}</a></li>'
+
+
+def _is_icon(link: Node) -> bool:
+    """Does the link lead somewhere, and show something that is neither text nor a picture?"""
+    if not attribute(link, "href").lower().startswith(_LEADS) or text_of(link):
+        return False
+    shows = any(child.is_element_node and child.tag != "br" for child in children(link))
+    return shows and link.css_first(ANY_MEDIA) is None
+
+
+def _label(link: Node) -> str:
+    """What the page calls the link where no eye sees it, else its own address."""
+    named = (attribute(link, name) for name in ("aria-label", "title", "alt"))
+    address = urls.readable(attribute(link, "href"))
+    return next(filter(None, map(one_line, named)), address)
+
+
+def _replace(node: Node, html: str) -> None:
+    new = fragment(html)
+    if new is not None:
+        node.replace_with(new)

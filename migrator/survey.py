@@ -1,0 +1,127 @@
+"""The whole site as read: what only all its pages together can tell.
+
+Which generation a page without marks is of, which pictures belong into which album, what feeds
+and lists know of a post, and which posts are named without being there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from migrator import urls
+from migrator.albums import merge
+from migrator.complete import Known, Other, complete, not_had
+from migrator.errors import fault
+from migrator.models import (
+    Article,
+    Failed,
+    Feed,
+    LeftOut,
+    Missing,
+    Reading,
+    Snapshot,
+    Unclaimed,
+)
+from migrator.read import read, read_as
+from migrator.redact import redact
+
+Found = Snapshot | Missing | LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user says of the site.
+
+    `zone` is that of dates that tell none, `author` that of posts that tell none; `redacts`
+    asks for visitors' addresses and numbers to be blotted out.
+    """
+
+    zone: tzinfo | None = None
+    author: str = ""
+    redacts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Every page that came in: the articles, and what became of the others.
+
+    `pages_seen` is counted where they came in, to be held against the outcomes.
+    """
+
+    articles: tuple[Article, ...]
+    others: tuple[Other, ...]
+    pages_seen: int
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """Old addresses that only lead to others, and where."""
+        left_out = (other for other in self.others if isinstance(other, LeftOut))
+        return {other.url: other.leads_to for other in left_out if other.leads_to}
+
+    @property
+    def why_nothing(self) -> tuple[str, str]:
+        """What to tell where there is no article, and a hint: the first reason stands for all."""
+        failed = [other for other in self.others if isinstance(other, Failed)]
+        hint = "migrator reads pages made with Webnode, as saved or from the site's address."
+        if not failed:
+            return "there is no page to export", hint
+        more = f" (and {len(failed) - 1} more like it)" if len(failed) > 1 else ""
+        return f"{failed[0].source or failed[0].url}: {failed[0].reason}{more}", hint
+
+
+def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wishes) -> Survey:
+    """Read every page, then let each complete the others.
+
+    `again` gives a snapshot a second time, by its address.
+    """
+    readings = [_read(found) for found in pages]
+    readings = [*_claimed(readings, again)]
+    articles, merged = merge(readings)
+    others: list[Other] = [r for r in readings if isinstance(r, Feed | LeftOut | Failed)]
+    known = Known.of(articles, others)
+    articles = [complete(a, known, wishes.zone, wishes.author) for a in articles]
+    if wishes.redacts:
+        articles = [redact(article) for article in articles]
+    named_only = not_had(articles, [*others, *merged], known)
+    outcomes = (*others, *merged, *named_only)
+    return Survey(tuple(articles), outcomes, len(readings) + len(named_only))
+
+
+def _read(found: Found) -> Reading:
+    if isinstance(found, LeftOut):
+        return found
+    if isinstance(found, Missing):
+        by = f" (named by {found.named_by})" if found.named_by else ""
+        return Failed(found.url, found.reason + by)
+    try:
+        return read(found)
+    except Exception as error:
+        return Failed(found.url, fault(error), found.source)
+
+
+def _claimed(readings: Sequence[Reading], again: Callable[[str], Snapshot]) -> Iterator[Reading]:
+    """A page with one mark is of the generation that all other pages of its host are of."""
+    by_host: dict[str, Counter[str]] = {}
+    for reading in readings:
+        if isinstance(reading, Article):
+            by_host.setdefault(urls.host(reading.url), Counter())[reading.generation] += 1
+    for reading in readings:
+        if not isinstance(reading, Unclaimed):
+            yield reading
+            continue
+        around = by_host.get(urls.host(reading.url), Counter())
+        own = {name for name, number in reading.marks if number}
+        if len(around) == 1 and own == set(around):
+            yield _read_as(reading, own.pop(), again)
+        else:
+            yield Failed(reading.url, reading.reason, reading.source)
+
+
+def _read_as(reading: Unclaimed, generation: str, again: Callable[[str], Snapshot]) -> Reading:
+    try:
+        return read_as(again(reading.url), generation)
+    except Exception as error:
+        return Failed(reading.url, fault(error), reading.source)

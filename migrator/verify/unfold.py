@@ -1,0 +1,87 @@
+"""What a visitor sees of things that are no text: forms, maps of links, icons, frames in frames."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment
+
+from migrator.verify.inventory import FRAMES, SILENT, visible
+
+_LEADS = re.compile(r"https?:|mailto:|tel:|/", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?", re.IGNORECASE)
+
+
+def source_of(soup: BeautifulSoup) -> BeautifulSoup:
+    """The page itself, where it was saved as a browser's view of its source."""
+    lines = soup.select("td.line-content") or soup.select("body#viewsource > pre")
+    text = "\n".join(line.get_text() for line in lines)
+    return BeautifulSoup(text, "html.parser") if "<body" in text.lower() else soup
+
+
+def unfold(root: Tag) -> None:
+    """Put texts in the places of what only attributes tell."""
+    for frame in root.find_all("iframe", srcdoc=True):
+        written = BeautifulSoup(str(frame["srcdoc"]), "html.parser")
+        for node in written.find_all([*SILENT]):
+            node.extract()
+        frame.replace_with(_box("div", written))
+    for areas in root.find_all("map"):
+        for area in areas.find_all("area", href=True):
+            area.name = "a"
+            item = _box("li")
+            area.wrap(item)
+            area.append(_name_of(area))
+            areas.append(item)
+    for link in root.find_all("a", href=True):
+        if _is_icon(link):
+            link.append(f" {_name_of(link)} ")
+
+
+def unfold_forms(root: Tag) -> None:
+    """Of a form only a list of its labels comes over."""
+    for form in root.find_all("form"):
+        if form.find_parent("form"):
+            continue
+        told = dict.fromkeys(visible(label) for label in form.find_all(["legend", "label"]))
+        names = [name for name in told if name]
+        form.replace_with(*(_box("li", f" {name} ") for name in names))
+
+
+def between_marks(root: Tag) -> list[Tag]:
+    """What stands between comments such as `NAVIGATOR` and `/NAVIGATOR`."""
+    found: list[Tag] = []
+    for mark in root.find_all(string=lambda text: isinstance(text, Comment)):
+        name = str(mark).strip()
+        if not re.fullmatch("[A-Z][A-Z ]+", name) or name in ("MAIN", "CONTENT"):
+            continue
+        within: list[Tag] = []
+        for node in mark.next_siblings:
+            if isinstance(node, Comment) and str(node).strip() == f"/{name}":
+                found += within
+                break
+            within += [node] if isinstance(node, Tag) else []
+    return found
+
+
+def _is_icon(link: Tag) -> bool:
+    if not _LEADS.match(str(link["href"]).strip()) or visible(link):
+        return False
+    if link.find(["img", *FRAMES]) is not None:
+        return False
+    return any(isinstance(child, Tag) and child.name != "br" for child in link.children)
+
+
+def _name_of(link: Tag) -> str:
+    named = (" ".join(str(link.get(a) or "").split()) for a in ("aria-label", "title", "alt"))
+    bare = _SCHEME.sub("", str(link["href"]).strip())
+    return next(filter(None, named), unquote(bare).rstrip("/") or str(link["href"]))
+
+
+def _box(name: str, *content: Tag | str) -> Tag:
+    box = BeautifulSoup("", "html.parser").new_tag(name)
+    for part in content:
+        box.append(part)
+    return box
