@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import unquote, unquote_to_bytes
 
 import puremagic
 from selectolax.lexbor import LexborHTMLParser
@@ -20,6 +24,8 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 
 def key(url: str) -> str:
     """Equal for all sizes of one upload, and for all spellings of one address."""
+    if url.startswith("data:"):
+        return f"urn:sha256:{hashlib.sha256(url.encode()).hexdigest()}"
     return urls.file_id(url) or urls.normal(url)
 
 
@@ -40,6 +46,8 @@ def _is_pop_up(url: str) -> bool:
 
 def _is_needed(tag: str, url: str) -> bool:
     """Every picture; of links, frames and players only what lies among the site's own files."""
+    if url.startswith("data:"):
+        return tag == "img"
     if not url.startswith(("http:", "https:", "file:")):
         return False
     return tag == "img" or urls.is_upload(url)
@@ -57,15 +65,28 @@ def collect(
             needed.setdefault(key(url), url)
     stored, missing = {}, []
     for name, url in needed.items():
-        found = fetch(url)
+        found = _inlined(url) if url.startswith("data:") else fetch(url)
         if isinstance(found, Snapshot):
             keep(found)
         file = examine(found) if isinstance(found, Snapshot) else found
         if isinstance(file, StoredFile):
             stored[name] = file
         else:
-            missing.append(replace(file, url=url))
+            missing.append(replace(file, url=name if url.startswith("data:") else url))
     return stored, tuple(missing)
+
+
+def _inlined(url: str) -> Snapshot | Missing:
+    """A picture whose bytes stand in the page itself; its address is the hash of what stands there.
+
+    Nothing was fetched for it, so it is as old as the archive's first record of it.
+    """
+    head, _, data = url.partition(",")
+    try:
+        body = b64decode(unquote(data)) if head.endswith(";base64") else unquote_to_bytes(data)
+    except ValueError:
+        return Missing(key(url), "the picture in the page cannot be decoded")
+    return Snapshot(key(url), body, head[5:].partition(";")[0], datetime.now(UTC))
 
 
 def examine(file: Snapshot) -> StoredFile | Missing:

@@ -169,6 +169,8 @@ def safe_slug(text: str) -> str:
 
 def safe_file_name(url: str, extension: str) -> str:
     """A file name in lower-case ASCII without blanks, from the last segment of `url`."""
+    if url.startswith("urn:"):
+        return f"picture-{url[-12:]}{extension or '.bin'}"
     stem, dot, suffix = path_of(url).rstrip("/").rpartition("/")[2].rpartition(".")
     if not dot or len(suffix) > 5:
         stem, suffix = f"{stem}{dot}{suffix}", ""

@@ -109,6 +109,7 @@ def test_page_that_cannot_be_written_costs_only_itself(
     assert report["totals"]["pages"] == {
         "seen": 2,
         "written": 1,
+        "merged": 0,
         "used": 0,
         "left_out": 0,
         "failed": 1,

@@ -44,7 +44,7 @@ _LABEL = re.compile(r"RS_CFG\['labels'\]\['(\w+)'\]\s*=\s*'((?:[^'\\]|\\.)*)'")
 
 
 def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
-    path, css = urls.path_of(page.url), page.tree.css_first
+    path = urls.path_of(page.url)
     if never := _never(page, path):
         return never
     if pager := _PAGER.search(path):
@@ -131,8 +131,7 @@ def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
 def _list_page(page: Page) -> str:
     """The page that an article belongs to: the last link of its breadcrumb."""
     crumbs = page.tree.css("#pageNavigator a[href]")
-    address = urls.absolute(page.base, attribute(crumbs[-1], "href")) if len(crumbs) > 1 else ""
-    return address
+    return urls.absolute(page.base, attribute(crumbs[-1], "href")) if len(crumbs) > 1 else ""
 
 
 def _labels(page: Page) -> Mapping[str, str]:

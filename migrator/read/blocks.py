@@ -23,6 +23,7 @@ from migrator.generations.base import Block, Generation
 from migrator.models import Census, Note, Removal
 
 _UNKNOWN_SHOWN = 5
+_SPACER = 400  # characters; a picture that is written into the page is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +120,35 @@ def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
         _show_icon(icon)
     for source in content.css("picture > source"):
         source.decompose()
+    spacers = boilerplate.removed(
+        "spacer-picture", [i for i in content.css("img") if _is_spacer(i)]
+    )
     for image in content.css("img"):
         image.attrs["src"] = image_source(image) or attribute(image, "src")
         for name in ("srcset", "data-src", "data-original"):
             if name in image.attributes:
                 del image.attrs[name]
     for node, name, value in addresses(content):
+        if value.startswith("data:"):
+            continue
         node.attrs[name] = urls.original(urls.absolute(base, value))
     links = content.css("a[href]:has(> img:only-child)")
     enlarging = [link for link in links if _only_enlarges(link)]
     for link in enlarging:
         link.unwrap()
     dropped = Census(files=len(enlarging))
-    return (Removal(ENLARGEMENT, len(enlarging), 0, census=dropped),) if enlarging else ()
+    unlinked = Removal(ENLARGEMENT, len(enlarging), 0, census=dropped) if enlarging else None
+    return tuple(removal for removal in (spacers, unlinked) if removal is not None)
 
 
 ENLARGEMENT = "enlargement-link"
 """The rule for links from a picture to its own original, which is what is shown now."""
+
+
+def _is_spacer(image: Node) -> bool:
+    """A dot that a script replaces, or that only takes up room: too small to show anything."""
+    source = attribute(image, "src")
+    return source.startswith("data:") and len(source) <= _SPACER and not image_source(image)
 
 
 def _show_icon(icon: Node) -> None:

@@ -22,7 +22,12 @@ def joined(base: str, reference: str) -> str:
 
 
 def same_file(address: str) -> str:
-    """An upload by its id, whatever its size and host; any other file by its name."""
+    """An upload by its id, whatever its size and host; any other file by its name.
+
+    A picture that stands in the page itself goes by its letters.
+    """
+    if address.startswith("data:"):
+        return re.sub(r"\s", "", address)
     found = _UPLOAD.search(unquote(address))
     try:
         path = urlsplit(address).path
