@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from migrator.models import (
     Kind,
     LeftOut,
     ListEntry,
+    Missing,
     Reading,
     Share,
     Snapshot,
@@ -25,6 +27,7 @@ from migrator.read import read
 from tests.conftest import FETCHED
 
 URL = "https://x.webnode.example/a/"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
 W2 = (
     '<!DOCTYPE html><html lang="cs"><head><title>T</title>{head}</head><body class="{body}">'
     '<div class="wnd-page"><main id="main"><section class="s">{html}</section></main>{after}'
@@ -211,6 +214,19 @@ def test_locked_page_has_failed(template: str, html: str) -> None:
     assert article(page(html + "<p>word </p>" * 40, template)).kind == Kind.PAGE
 
 
+def test_picture_that_stands_in_the_page_becomes_a_file() -> None:
+    """Its bytes are decoded and kept like any other's; a dot that only takes up room goes."""
+    dot, real = (f"data:image/png;base64,{b64encode(PNG * n).decode()}" for n in (1, 20))
+    found = article(page(f'<p>x</p><img src="{dot}"><img src="{real}" alt="M">'))
+    kept: list[Snapshot] = []
+    stored, missing = assets.collect([found], lambda url: Missing(url, ""), kept.append)
+
+    assert [removal.rule for removal in found.removed] == ["spacer-picture"]
+    assert [(snapshot.body, snapshot.media_type) for snapshot in kept] == [(PNG * 20, "image/png")]
+    assert [file.extension for file in stored.values()] == [".png"]
+    assert missing == ()
+
+
 def test_page_of_two_generations_is_refused() -> None:
     """A page that bears the marks of both is not guessed at."""
     marks = '<span id="rbcSystemIdentifierLogo"></span><span id="rbcFooterText"></span>'
@@ -260,7 +276,7 @@ def test_only_the_platforms_own_addresses_are_left_out(
             ["https://x.webnode.example/_files/200000013-b8a1fb99c1/a.pdf"],
         ),
         ('<iframe src="https://v.example/e"></iframe>', []),
-        ('<img src="data:image/png;base64,AA">', []),
+        ('<a href="data:text/plain,hello">x</a>', []),
     ],
 )
 def test_needed_files_are_the_pictures_and_the_sites_own_uploads(
@@ -268,9 +284,6 @@ def test_needed_files_are_the_pictures_and_the_sites_own_uploads(
 ) -> None:
     """Every picture is wanted, of links only uploads, each upload once whatever its size."""
     assert list(assets.wanted(article(page(html)))) == needed
-
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
 
 
 @pytest.mark.parametrize(

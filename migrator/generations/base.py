@@ -20,6 +20,8 @@ from migrator.dom import Node, attribute, one_line, text_of
 from migrator.models import Claim, Comment, Fact, Kind, Note
 
 T = TypeVar("T")
+ENLARGEMENT = "enlargement-link"
+"""The rule for links that only show a picture larger: it is the original that comes over."""
 _LOCK_WORDS = 30  # a title, and a line that says why
 _LANGUAGE_FOLDER = re.compile(r"^/([a-z]{2}(?:-[a-z]{2})?)(?:/|$)")
 

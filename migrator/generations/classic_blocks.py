@@ -7,12 +7,11 @@ from html import escape
 from migrator import urls
 from migrator.dom import Node, attribute, image_source, inner, text_of
 from migrator.generations import classic_messages
-from migrator.generations.base import Block
+from migrator.generations.base import ENLARGEMENT, Block
 from migrator.html import figure
 
 PHOTO = "a.photo:has(img), .photofull .image:has(img), li.photo:has(img)"
 _DEEPEST = 6  # quotes within quotes
-_ENLARGEMENT = "enlargement-link"
 
 
 def _message(node: Node) -> str | None:
@@ -56,7 +55,7 @@ BLOCKS = (
         ".productDetail > .image, .product > .image",
         _product_image,
         drops=frozenset(["links", "files"]),
-        drops_by=_ENLARGEMENT,
+        drops_by=ENLARGEMENT,
     ),
     Block("photo", PHOTO, _photo, drops=frozenset(["links", "files"]), drops_by="photo-link"),
 )

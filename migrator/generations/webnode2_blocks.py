@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from migrator.dom import ANY_MEDIA, Node, attribute, classes, image_source, inner, text_of
-from migrator.generations.base import Block
+from migrator.generations.base import ENLARGEMENT, Block
 from migrator.html import figure
 from migrator.urls import original
 
@@ -22,7 +22,6 @@ VOCABULARY = frozenset(
     " video audio b-tb c-c ez ez-c".split()
 )
 _LINKS = frozenset(["links", "files"])
-_ENLARGEMENT = "enlargement-link"
 
 
 def _image(node: Node) -> str | None:
@@ -90,14 +89,14 @@ def _player(node: Node) -> str | None:
 
 
 BLOCKS = (
-    Block("image", "div.b-img, div.image-block", _image, drops=_LINKS, drops_by=_ENLARGEMENT),
+    Block("image", "div.b-img, div.image-block", _image, drops=_LINKS, drops_by=ENLARGEMENT),
     Block(
         "gallery",
         "div.b-gal, div.gal-app, div.gallery:has(.gallery-photo)",
         _gallery,
         adds=frozenset(["images", "letters"]),
         drops=_LINKS,
-        drops_by=_ENLARGEMENT,
+        drops_by=ENLARGEMENT,
     ),
     Block("button", "div.b-btn, div.button.block", _button),
     Block("player", "div.b-video, div.b-map, div.b-audio", _player, adds=frozenset(["embeds"])),

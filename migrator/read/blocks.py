@@ -19,7 +19,7 @@ from migrator.dom import (
     outermost,
     text_of,
 )
-from migrator.generations.base import Block, Generation
+from migrator.generations.base import ENLARGEMENT, Block, Generation
 from migrator.models import Census, Note, Removal
 
 _UNKNOWN_SHOWN = 5
@@ -116,33 +116,36 @@ def _is_strange(block: Node, generation: Generation) -> bool:
 
 def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
     """Make every address absolute, and every picture the original instead of a reduced copy."""
-    for icon in (node for node in content.css("embed") if is_icon(node)):
+    for icon in filter(is_icon, content.css("embed")):
         _show_icon(icon)
     for source in content.css("picture > source"):
         source.decompose()
-    spacers = boilerplate.removed(
-        "spacer-picture", [i for i in content.css("img") if _is_spacer(i)]
-    )
+    spacers = boilerplate.removed("spacer-picture", [*filter(_is_spacer, content.css("img"))])
     for image in content.css("img"):
-        image.attrs["src"] = image_source(image) or attribute(image, "src")
-        for name in ("srcset", "data-src", "data-original"):
-            if name in image.attributes:
-                del image.attrs[name]
+        _set_source(image)
     for node, name, value in addresses(content):
-        if value.startswith("data:"):
-            continue
-        node.attrs[name] = urls.original(urls.absolute(base, value))
+        if not value.startswith("data:"):
+            node.attrs[name] = urls.original(urls.absolute(base, value))
+    unlinked = _drop_enlargements(content)
+    return tuple(removal for removal in (spacers, unlinked) if removal is not None)
+
+
+def _set_source(image: Node) -> None:
+    """One address instead of several; the script's goes before the placeholder's."""
+    image.attrs["src"] = image_source(image) or attribute(image, "src")
+    for name in ("srcset", "data-src", "data-original"):
+        if name in image.attributes:
+            del image.attrs[name]
+
+
+def _drop_enlargements(content: Node) -> Removal | None:
+    """Links from a picture to its own original, which is what is shown now."""
     links = content.css("a[href]:has(> img:only-child)")
     enlarging = [link for link in links if _only_enlarges(link)]
     for link in enlarging:
         link.unwrap()
     dropped = Census(files=len(enlarging))
-    unlinked = Removal(ENLARGEMENT, len(enlarging), 0, census=dropped) if enlarging else None
-    return tuple(removal for removal in (spacers, unlinked) if removal is not None)
-
-
-ENLARGEMENT = "enlargement-link"
-"""The rule for links from a picture to its own original, which is what is shown now."""
+    return Removal(ENLARGEMENT, len(enlarging), 0, census=dropped) if enlarging else None
 
 
 def _is_spacer(image: Node) -> bool:
