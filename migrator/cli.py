@@ -79,12 +79,31 @@ def _target_option(command: Command) -> Command:
     )(command)
 
 
+def _timezone_option(command: Command) -> Command:
+    return click.option(
+        "--timezone",
+        metavar="ZONE",
+        callback=lambda _ctx, _parameter, value: _zone(value),
+        help="The zone of dates that tell none, e.g. Europe/Prague.  [default: UTC, with a note]",
+    )(command)
+
+
+def _delay_option(command: Command) -> Command:
+    return click.option(
+        "--delay",
+        type=click.FloatRange(0),
+        default=0.0,
+        metavar="SECONDS",
+        help="Wait at least this long between requests; the site's robots.txt may ask for longer.",
+    )(command)
+
+
 def _quiet_option(command: Command) -> Command:
     return click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")(command)
 
 
 def _json_option(command: Command) -> Command:
-    help_ = "Print the report as JSON instead of the summary."
+    help_ = "Print all of it as JSON instead of the summary."
     return click.option("--json", "as_json", is_flag=True, help=help_)(command)
 
 
@@ -96,19 +115,8 @@ def _json_option(command: Command) -> Command:
     type=click.Path(path_type=Path),
     help="The output folder.  [default: the site's name; for saved pages NAME-export]",
 )
-@click.option(
-    "--timezone",
-    metavar="ZONE",
-    callback=lambda _ctx, _parameter, value: _zone(value),
-    help="The zone of dates that tell none, e.g. Europe/Prague.  [default: UTC, with a note]",
-)
-@click.option(
-    "--delay",
-    type=click.FloatRange(0),
-    default=0.0,
-    metavar="SECONDS",
-    help="Wait at least this long between requests; the site's robots.txt may ask for longer.",
-)
+@_timezone_option
+@_delay_option
 @click.option("--author", default="", metavar="NAME", help="The author of all that name none.")
 @click.option(
     "--redact", is_flag=True, help="Blot e-mail addresses and telephones out of visitors' messages."
@@ -147,6 +155,34 @@ def export(
         result = run(Job(source, target, out, wishes, delay, refresh), on_progress)
     _tell(result, as_json)
     sys.exit(result.balance.exit_code)
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("source")
+@_timezone_option
+@_delay_option
+@_json_option
+@_quiet_option
+def inspect(source: str, timezone: tzinfo | None, delay: float, as_json: bool, quiet: bool) -> None:
+    """Tell what is at SOURCE, and write nothing.
+
+    Generation, kinds of pages, dates, languages, comments, files, and everything doubtful; of a
+    single page also where each fact was read, and where everything on it went. A live site is
+    fetched for it, but for what an export into the usual folder already has.
+
+    \b
+    Examples:
+      migrator inspect https://my-blog.webnode.page
+      migrator inspect saved-page.html
+    """
+    from migrator.run import Job
+    from migrator.run import inspect as inspected
+    from migrator.survey import Wishes
+
+    with _progress(quiet) as on_progress:
+        found = inspected(Job(source, wishes=Wishes(timezone), delay=delay), on_progress)
+    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    sys.exit(found.exit_code)
 
 
 @cli.command(epilog=EXIT_CODES, short_help="Export a small blog that comes with migrator.")

@@ -80,13 +80,14 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
     readings = [_read(found) for found in pages]
     readings = [*_claimed(readings, again)]
     articles, merged = merge(readings)
+    articles, variants = _without_variants(articles)
     others: list[Other] = [r for r in readings if isinstance(r, Feed | LeftOut | Failed)]
     known = Known.of(articles, others)
     articles = [complete(a, known, wishes.zone, wishes.author) for a in articles]
     if wishes.redacts:
         articles = [redact(article) for article in articles]
-    named_only = not_had(articles, [*others, *merged], known)
-    outcomes = (*others, *merged, *named_only)
+    named_only = not_had(articles, [*others, *variants, *merged], known)
+    outcomes = (*others, *variants, *merged, *named_only)
     return Survey(tuple(articles), outcomes, len(readings) + len(named_only))
 
 
@@ -118,6 +119,24 @@ def _claimed(readings: Sequence[Reading], again: Callable[[str], Snapshot]) -> I
             yield _read_as(reading, own.pop(), again)
         else:
             yield Failed(reading.url, reading.reason, reading.source)
+
+
+def _without_variants(
+    articles: Iterable[Article],
+) -> tuple[list[Article], list[LeftOut]]:
+    """An address with a query that shows what the same one without it shows is no other page."""
+    articles = [*articles]
+    plain = {urls.page_key(article.url): article.body for article in articles}
+    kept: list[Article] = []
+    variants: list[LeftOut] = []
+    for article in articles:
+        page, mark, _ = urls.page_key(article.url).partition("?")
+        if mark and plain.get(page) == article.body:
+            reason = "a variant of a page, told by a query: it says the same"
+            variants.append(LeftOut(article.url, "page-variant", reason, article.source))
+        else:
+            kept.append(article)
+    return kept, variants
 
 
 def _read_as(reading: Unclaimed, generation: str, again: Callable[[str], Snapshot]) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.report.balance import Balance, balance
+from migrator.report.inspection import Inspection
 from migrator.report.summary import summary
 
-__all__ = ["Balance", "balance", "summary"]
+__all__ = ["Balance", "Inspection", "balance", "summary"]

@@ -150,7 +150,7 @@ def _written(outcome: Written) -> dict[str, Any]:
         path=str(item.place.path),
         facts=article_facts(article),
         comments=len(article.comments),
-        ledger=_ledger(article.ledger),
+        ledger=ledger_as_data(article.ledger),
         removed=[
             {"rule": r.rule, "elements": r.elements, "words": r.words, "begins": r.sample}
             for r in article.removed
@@ -163,7 +163,7 @@ def _written(outcome: Written) -> dict[str, Any]:
     )
 
 
-def _ledger(ledger: Ledger) -> dict[str, Any]:
+def ledger_as_data(ledger: Ledger) -> dict[str, Any]:
     """What was seen in the page's body, and in which share it went; empty shares are left out."""
     shares = {str(share): _counts(counted) for share, counted in ledger.shares if counted}
     data = {"from_data": _counts(ledger.from_data)} if ledger.from_data else {}

@@ -22,12 +22,15 @@ def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
     kinds = Counter("post" if page["kind"] == "post" else "page" for page in written)
     files = balance.file_totals
     reduced = [file for file in balance.files if "note" in file]
-    told = f"{_count(kinds['post'], 'post')} and {_count(kinds['page'], 'page')}"
-    yield f"Written     {told}, {_count(files['written'], 'picture or file', 'pictures and files')}"
+    told = f"{count(kinds['post'], 'post')} and {count(kinds['page'], 'page')}"
+    yield f"Written     {told}, {count(files['written'], 'picture or file', 'pictures and files')}"
     yield f"            to {folder / 'site'}"
     yield from _left_out(balance)
     dead = [page for page in balance.pages if page.get("rule") == "dead-link"]
     yield from _listed("Dead link", dead)
+    merged = sum(page["state"] == "merged" for page in balance.pages)
+    if merged:
+        yield f"Merged      {count(merged, 'page')} of photos into their albums"
     yield from _listed("Failed", [page for page in balance.pages if page["state"] == "failed"])
     yield from _listed("Missing", [file for file in balance.files if file["state"] == "failed"])
     yield from _listed("Reduced", [{**file, "reason": file["note"]} for file in reduced])
@@ -45,7 +48,7 @@ def _left_out(balance: Balance) -> Iterator[str]:
     rules = Counter(page["rule"] for page in balance.pages if page["state"] == "left_out")
     if rules:
         told = ", ".join(f"{rule} {number}" for rule, number in sorted(rules.items()))
-        yield f"Left out    {_count(rules.total(), 'address', 'addresses')} by rule: {told}"
+        yield f"Left out    {count(rules.total(), 'address', 'addresses')} by rule: {told}"
 
 
 def _listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -62,7 +65,7 @@ def _listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 def _links(balance: Balance) -> Iterator[str]:
     if balance.not_exported:
-        number = _count(len(balance.not_exported), "page")
+        number = count(len(balance.not_exported), "page")
         yield f"Links       to {number} of the old site that did not come over keep their address"
 
 
@@ -70,7 +73,7 @@ def _notes(written: Sequence[dict[str, Any]]) -> Iterator[str]:
     """What a careful person would want to know, each kind of it once."""
     notes = Counter(note["detail"] for page in written for note in page["notes"])
     for detail, number in sorted(notes.items())[:_SHOWN]:
-        yield f"Note        {detail}" + (f" ({_count(number, 'page')})" if number > 1 else "")
+        yield f"Note        {detail}" + (f" ({count(number, 'page')})" if number > 1 else "")
     if len(notes) > _SHOWN:
         yield f"            … and {len(notes) - _SHOWN} more in the report"
 
@@ -78,17 +81,17 @@ def _notes(written: Sequence[dict[str, Any]]) -> Iterator[str]:
 def _changes(balance: Balance) -> Iterator[str]:
     edited, removed = balance.changes.edited, balance.changes.removed
     if edited:
-        yield f"Edited      {_count(len(edited), 'file')} changed by hand, left alone:"
+        yield f"Edited      {count(len(edited), 'file')} changed by hand, left alone:"
         yield from (f"            {path}" for path in edited[:_SHOWN])
     if removed:
         told = "of the last export that this one does not have"
-        yield f"Removed     {_count(len(removed), 'file')} {told}"
+        yield f"Removed     {count(len(removed), 'file')} {told}"
 
 
 def _second_reading(balance: Balance, written: int) -> Iterator[str]:
     differing = balance.differing
     if not differing:
-        what = _count(written, "page says what it said", "pages say what they said")
+        what = count(written, "page says what it said", "pages say what they said")
         yield f"Verified    {what} on the old site (second reading)"
         return
     yield f"Differing   {len(differing)} of {written} do not say quite what their pages say:"
@@ -97,5 +100,6 @@ def _second_reading(balance: Balance, written: int) -> Iterator[str]:
         yield f"            {page['path']}: {what}"
 
 
-def _count(number: int, noun: str, plural: str = "") -> str:
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 page`, `2 pages`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"

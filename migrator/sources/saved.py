@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
 from migrator.sources.address import address_of
 from migrator.sources.base import Progress, SourceOptions, exists
+from migrator.sources.neighbours import by_neighbours
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
 _TYPES = {".xml": "application/xml"}
@@ -33,6 +35,7 @@ class SavedSource:
         self._root = path.parent if path.is_file() else path
         self._pages = [path] if path.is_file() else _pages_below(path, options.leave_out)
         self._options = options
+        self._addresses: dict[str, str] = {}  # file's name → address
         self._local: dict[str, Path] = {}  # address → file
         self._uploads: dict[str, list[Path]] = {}  # file id → its sizes
         if not self._pages:
@@ -42,6 +45,7 @@ class SavedSource:
     def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
         """The files, those on top first, each under the address it was saved from."""
         taken: dict[str, Snapshot] = {}
+        self._find_addresses()
         for number, file in enumerate(self._pages):
             self._options.on_progress(Progress(number, len(self._pages) - number, file.name))
             try:
@@ -88,10 +92,22 @@ class SavedSource:
         return next(filter(None, local), None)
 
     def _snapshot(self, file: Path) -> Snapshot:
-        source = self._name_of(file)
+        unnamed = self._unnamed(file)
+        return replace(unnamed, url=self._addresses.get(unnamed.source) or _own_url(unnamed.source))
+
+    def _unnamed(self, file: Path) -> Snapshot:
         media_type = _TYPES.get(file.suffix.lower(), "text/html")
-        unnamed = Snapshot("", file.read_bytes(), media_type, _saved_at(file), source=source)
-        return replace(unnamed, url=address_of(unnamed) or _mirrored_url(file) or _own_url(source))
+        name = self._name_of(file)
+        return Snapshot("", file.read_bytes(), media_type, _saved_at(file), source=name)
+
+    def _find_addresses(self) -> None:
+        """What each file tells of its address; of one that tells nothing, what the others tell."""
+        told: dict[str, str] = {}
+        for file in self._pages:
+            with suppress(OSError):
+                unnamed = self._unnamed(file)
+                told[unnamed.source] = address_of(unnamed) or _mirrored_url(file)
+        self._addresses = {**told, **by_neighbours(told)}
 
     def _name_of(self, file: Path) -> str:
         return file.relative_to(self._root).as_posix()
