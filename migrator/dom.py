@@ -71,6 +71,14 @@ def children(node: Node) -> Iterator[Node]:
         child = child.next
 
 
+def above(node: Node) -> Iterator[Node]:
+    """The elements around this one, the nearest first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
 def following(node: Node) -> Iterator[Node]:
     """The nodes behind this one, with the same parent."""
     after = node.next
@@ -141,9 +149,4 @@ def outermost(nodes: list[Node]) -> list[Node]:
 
 
 def _inside(node: Node, others: dict[int, Node]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id in others:
-            return True
-        parent = parent.parent
-    return False
+    return any(parent.mem_id in others for parent in above(node))

@@ -38,6 +38,12 @@ class Case:
         body = (self.folder / "source.html").read_bytes()
         return Snapshot(told["url"], body, "text/html", FETCHED)
 
+    @property
+    def differs(self) -> list[str]:
+        """What the second reading must find: nothing, unless the page contradicts itself."""
+        told: list[str] = json.loads((self.folder / "source.json").read_text()).get("differs", [])
+        return told
+
 
 # The disk is the list: a new folder is a new test.
 CASES = [Case(path.parent) for path in sorted(PAGES.glob("*/*/source.html"))]

@@ -55,4 +55,6 @@ def _found(rule: Rule, body: Node, texts: Texts) -> list[Node]:
     return body.css(rule.find) if isinstance(rule.find, str) else rule.find(body, texts)
 
 
-__all__ = ["RULES", "Rule", "removed", "strip", "strip_invisible", "strip_outside"]
+ALL_RULES = (INVISIBLE, *RULES, *OUTSIDE)
+
+__all__ = ["ALL_RULES", "Rule", "removed", "strip", "strip_invisible", "strip_outside"]

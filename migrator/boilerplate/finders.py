@@ -9,7 +9,9 @@ from migrator import urls
 from migrator.dom import Node, attribute, children, classes, opens, text_of
 from migrator.texts import Texts
 
-_DATE = re.compile(r"\d{1,2}[./]\s*\d{1,2}[./]\s*\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
+_LONGEST_DATE = 40  # characters
 _ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _FRAMES = frozenset(["body", "main", "section", "td", "form", "footer", "header"])
@@ -66,9 +68,15 @@ def leading_date(body: Node, texts: Texts) -> list[Node]:
     found = body.css("#content .articleTime")
     for box in body.css("#content .boxContent"):
         first = box.css_first("ins")
-        if first is not None and opens(box, first) and _DATE.fullmatch(text_of(first)):
+        if first is not None and opens(box, first) and _is_date(text_of(first)):
             found.append(first)
     return found
+
+
+def _is_date(text: str) -> bool:
+    """A year and a day in few words; the month may have any name."""
+    has_both = bool(_YEAR.search(text)) and bool(_DAY.search(text))
+    return has_both and len(text) <= _LONGEST_DATE
 
 
 def marked_frames(body: Node, texts: Texts) -> list[Node]:

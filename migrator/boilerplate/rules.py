@@ -133,7 +133,7 @@ RULES = (
         "template-section",
         "stands below every post, belongs to none",
         _TEMPLATE,
-        "webnode2/post-gallery",
+        "webnode2/post-c",
         WEBNODE2,
     ),
     Rule(
@@ -177,7 +177,7 @@ RULES = (
         "empty-list",
         "says that a list has no posts",
         ".blog-empty-listing",
-        "webnode2/list-with-text",
+        "webnode2/blocks-c",
         WEBNODE2,
     ),
     Rule(

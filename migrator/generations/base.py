@@ -100,10 +100,14 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """A page whose pictures belong into another: `album` is that page's path, or a part of it."""
+    """A page whose pictures belong into another: `album` is that page's path, or a part of it.
+
+    `is_photo` where the page is that of a single one, and all its text is about it.
+    """
 
     album: str
     position: tuple[int, str]
+    is_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ class Generation:
     block_places: str = ""
     vocabulary: frozenset[str] = frozenset()
     messages: str = ""  # selector of the comments
+    boxes: str = ""  # selector of the boxes in which they may stand, with a title
     comments: Callable[[Node], tuple[Comment, ...]] = no_comments
     labels: Callable[[Page], Mapping[str, str]] = no_labels
 
@@ -219,6 +224,15 @@ def without_site(title: str, site: str) -> str:
     """`NAME :: SITE` without the site; a title that is not made so stays whole."""
     suffix = f":: {site}"
     return title.removesuffix(suffix).strip() if site and title.endswith(suffix) else title
+
+
+def title_fact(*candidates: tuple[str, str]) -> Fact[str] | None:
+    """The title; one that is the same but for the name of the site behind it is no other."""
+    fact = first_fact(*candidates)
+    if fact is None:
+        return None
+    others = tuple(o for o in fact.others if not o.value.startswith(f"{fact.value} ::"))
+    return replace(fact, others=others)
 
 
 def unread_date(shown: str) -> Note:

@@ -28,6 +28,7 @@ from migrator.generations.base import (
     is_locked,
     language,
     meta,
+    title_fact,
     unread_date,
     without_site,
 )
@@ -53,8 +54,8 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
             return NoContent("list-pager", reason)
         return PartOf(path[: pager.start()], (int(pager["offset"]), ""))
     if photo := _PHOTO.search(path):
-        return PartOf(photo["part"], (0, photo["photo"]))
-    if is_locked(page, "body", ".privateAccessForm"):
+        return PartOf(photo["part"], (0, photo["photo"]), is_photo=True)
+    if is_locked(page, "#content", ".privateAccessForm"):
         return Locked()
     return _told_by_blocks(page, path)
 
@@ -108,7 +109,7 @@ def _facts(page: Page, kind: Kind) -> Facts:
 
 def _title(page: Page, site: str) -> Fact[str]:
     return (
-        first_fact(
+        title_fact(
             (text_of(page.tree.css_first("#navCurrentPage")), "page"),
             (text_of(page.tree.css_first(".boxTitle h1")), "page"),
             (without_site(document_title(page), site), "meta"),
@@ -155,6 +156,7 @@ CLASSIC = Generation(
     facts=_facts,
     blocks=classic_blocks.BLOCKS,
     messages=classic_messages.SELECTOR,
+    boxes="div.box",
     comments=classic_messages.read,
     labels=_labels,
 )

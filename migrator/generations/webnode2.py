@@ -29,6 +29,7 @@ from migrator.generations.base import (
     is_locked,
     language,
     meta,
+    title_fact,
     unread_date,
     without_site,
 )
@@ -86,7 +87,7 @@ def _facts(page: Page, kind: Kind) -> Facts:
 
 def _title(page: Page, json: Embedded, site: str) -> Fact[str]:
     return (
-        first_fact(
+        title_fact(
             (plain(json.name), "json"),
             (text_of(page.tree.css_first(_TITLE)), "page"),
             (without_site(one_line(meta(page, "og:title")), site), "meta"),

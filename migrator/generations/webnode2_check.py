@@ -76,9 +76,9 @@ def _pieces(block: dict[str, Any]) -> Iterator[Piece]:
     """Texts, labels, captions and uploads; whatever else a block holds is its own affair."""
     kind = _kind(block)
     if kind in ("TextBlock", "ButtonBlock", "FileBlock"):
-        yield Piece(words=_letters(plain(text(block.get("code")))))
+        yield Piece(words=plain(text(block.get("code"))))
     if kind in ("ImageBlock", "PhotoImageBlock"):
-        yield Piece(words=_letters(plain(text(block.get("description")))))
+        yield Piece(words=plain(text(block.get("description"))))
         yield Piece(file_id=urls.file_id("/" + text(dig(block, "image", "src"))))
     if kind == "FileBlock":
         yield Piece(file_id=urls.file_id("/" + text(dig(block, "file", "src"))))
@@ -89,12 +89,13 @@ def _texts(said: list[Piece], main: Node) -> Iterator[Note]:
     galleries = " ".join(attribute(node, "data-content") for node in main.css("[data-content]"))
     shown, at = _letters(text_of(main)), 0
     for words in (piece.words for piece in said if piece.words):
-        found = shown.find(words, at)
+        letters = _letters(words)
+        found = shown.find(letters, at)
         if found >= 0:
-            at = found + len(words)
-        elif words in shown:
+            at = found + len(letters)
+        elif letters in shown:
             yield Note("read", f"the data have “{words[:_SAMPLE]}” in another order than the page")
-        elif words not in _letters(plain(galleries)):
+        elif letters not in _letters(plain(galleries)):
             yield Note("read", f"the data have “{words[:_SAMPLE]}”, which the page does not show")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from migrator.census import census
 from migrator.dom import (
     ANY_MEDIA,
     Node,
+    above,
     addresses,
     children,
     image_source,
@@ -102,8 +104,23 @@ def _take_comments(content: Node, generation: Generation, kind: Kind) -> tuple[R
     """Below an article they are data beside it; on a page of their own they are what it says."""
     if kind is Kind.FORUM or not generation.messages:
         return ()
-    taken = boilerplate.removed("comments", content.css(generation.messages), Share.COMMENTS)
+    messages = content.css(generation.messages)
+    boxes = [box for box in content.css(generation.boxes) if _only_holds(box, messages)]
+    taken = boilerplate.removed("comments", [*boxes, *messages], Share.COMMENTS)
     return (taken,) if taken else ()
+
+
+def _only_holds(box: Node, messages: list[Node]) -> bool:
+    """Does nothing but a title stand in the box beside the messages?"""
+    inside = [message for message in messages if box.mem_id in map(_identity, above(message))]
+    rest = Counter(text_of(box).split())
+    for part in (*inside, *box.css(".boxTitle")):
+        rest -= Counter(text_of(part).split())
+    return bool(inside) and not rest
+
+
+def _identity(node: Node) -> int:
+    return node.mem_id
 
 
 def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from selectolax.lexbor import LexborHTMLParser
 
 from migrator import boilerplate, urls
@@ -21,7 +23,7 @@ def photo_page(
     body = page.tree.body
     if body is None:
         return Failed(snapshot.url, "no picture was found on the page", snapshot.source)
-    words = texts(generation.labels(page))
+    words, title = texts(generation.labels(page)), generation.facts(page, Kind.ALBUM).title.value
     boilerplate.strip_invisible(body, words)
     boilerplate.strip(body, words, generation.name, Kind.ALBUM)
     content = next(filter(None, map(body.css_first, generation.content)), None)
@@ -34,8 +36,8 @@ def photo_page(
     photos = tuple(_photo(figure) for figure in content.css("figure:has(img)"))
     if not photos:
         return Failed(snapshot.url, "no picture was found on the page", snapshot.source)
-    if len(photos) == 1:
-        photos = (_with_text(photos[0], content),)
+    if part.is_photo:
+        photos = (_with_text(photos[0], content, title), *photos[1:])
     album = urls.absolute(page.url, f"/{part.album.strip('/')}/")
     return PhotoPage(snapshot.url, album, part.position, photos, snapshot.source)
 
@@ -45,11 +47,15 @@ def _photo(figure: Node) -> Photo:
     return Photo(source, inner(figure.css_first("figcaption")))
 
 
-def _with_text(photo: Photo, content: Node) -> Photo:
-    """A page of one photo may say more of it than its name."""
+def _with_text(photo: Photo, content: Node, title: str) -> Photo:
+    """A page of one photo may say more of it than its name, which is its title."""
     copy = LexborHTMLParser(content.html or "").body
     if copy is None:
         return photo
     for node in copy.css("figure, h1, h2"):
         node.decompose()
-    return Photo(photo.url, photo.caption, inner(copy) if text_of(copy) else "")
+    text = copy.css_first("div.text")
+    whole = text if text is not None and text_of(text) == text_of(copy) else copy
+    is_name = urls.slug_of(photo.url).startswith(urls.safe_slug(title))
+    caption = photo.caption or ("" if is_name else escape(title))
+    return Photo(photo.url, caption, inner(whole).strip() if text_of(whole) else "")

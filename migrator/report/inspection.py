@@ -91,7 +91,8 @@ def _lines(found: Inspection) -> Iterator[str]:
     yield f"Languages   {_counted(data['languages']) or 'no page tells'}"
     if data["comments"]:
         yield f"Comments    {data['comments']}"
-    yield f"Files       {count(data['files'], 'picture or file', 'pictures and files')} to come over"
+    files = count(data["files"], "picture or file", "pictures and files")
+    yield f"Files       {files} to come over"
     yield f"Size        {found.size / 1e6:.1f} MB in {count(found.pages, 'page')}"
     if data["left_out"]:
         yield f"Left out    {_counted(data['left_out'])}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -30,7 +31,7 @@ _LEADS_OUT = re.compile(r"https?:", re.IGNORECASE)
 _IN_THE_ADVERT = 4  # words beside the link
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _HIDDEN = re.compile(r"display\s*:\s*none")
-_DATE = re.compile(r"\d{1,2}\W+\d{1,2}\W+\d{4}(?:\s+[\d:]+)?")
+_DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,40}")
 _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
@@ -46,11 +47,12 @@ def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
     doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
     doomed += [*_pasted_tails(root), *_adverts(root), *_order_buttons(soup, root)]
     doomed += between_marks(root) if is_classic else []
-    doomed += comments_of(root) if article.kind is not Kind.FORUM else []
     doomed += _leading_dates(root) if is_classic and article.kind is Kind.POST else []
     last = root.select_one("[data-wnd_last_section]")
     doomed += last.find_next_siblings("section") if last is not None else []
     for node in doomed:
+        node.extract()
+    for node in _discussions(root) if article.kind is not Kind.FORUM else []:
         node.extract()
     unfold_forms(root)
     return root
@@ -63,6 +65,18 @@ def _root(soup: BeautifulSoup, generation: str) -> Tag | None:
         return found
     mark = soup.find(string=lambda text: isinstance(text, Comment) and text.strip() == "CONTENT")
     return mark.parent if mark is not None else None
+
+
+def _discussions(root: Tag) -> list[Tag]:
+    """The messages, each with its box if nothing but a title stands in that beside messages."""
+    found: list[Tag] = []
+    for post in comments_of(root):
+        box = post.find_parent("div", class_="box")
+        rest = Counter(visible(box).split()) if isinstance(box, Tag) else Counter("x")
+        for part in (*comments_of(box), box.find(class_="boxTitle")) if box is not None else ():
+            rest -= Counter(visible(part).split()) if isinstance(part, Tag) else Counter()
+        found.append(post if rest or box is None else box)
+    return found
 
 
 def comments_of(root: Tag) -> list[Tag]:

@@ -191,6 +191,18 @@ def _count_frames(found: Inventory, root: Tag, address: str) -> None:
             found.embeds[same_embed(joined(address, source))] += 1
     for frame in root.find_all(FRAMES):
         frame.clear()
+    for player in root.find_all(class_=["b-video", "b-map", "b-audio"]):
+        source = _drawn_source(player)
+        if source:
+            found.embeds[same_embed(joined(address, source))] += 1
+
+
+def _drawn_source(player: Tag) -> str:
+    """What a script would put into an empty player: the first address among its attributes."""
+    if visible(player) or player.find(["img", *FRAMES]) is not None:
+        return ""
+    values = (str(v) for part in (player, *player.find_all(True)) for v in part.attrs.values())
+    return next((value for value in values if re.match("(?:https?:)?//", value)), "")
 
 
 def _frame_source(frame: Tag) -> str:
