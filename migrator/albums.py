@@ -8,7 +8,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from migrator import urls
-from migrator.dom import Node, attribute, fragment, plain
+from migrator.dom import Node, above, attribute, fragment, plain
 from migrator.html import figure
 from migrator.models import Article, Fact, Kind, Merged, Note, Photo, PhotoPage, Reading
 
@@ -85,8 +85,8 @@ def _place(photo: Photo, root: Node) -> None:
     more = _caption("" if plain(photo.caption) == shown else photo.caption, photo.text)
     new = fragment(f"<div>{more}</div>") if plain(more) else None
     if new is not None:
-        around = there.parent if there.parent is not None and there.parent.tag == "a" else there
-        around.insert_after(new)
+        figures = [node for node in above(there) if node.tag in ("a", "figure")]
+        (figures[-1] if figures else there).insert_after(new)
 
 
 def _caption(caption: str, text: str) -> str:

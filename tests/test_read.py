@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from migrator import assets
 from migrator.models import (
     Article,
     Census,
@@ -18,7 +16,6 @@ from migrator.models import (
     Kind,
     LeftOut,
     ListEntry,
-    Missing,
     Reading,
     Share,
     Snapshot,
@@ -27,7 +24,6 @@ from migrator.read import read
 from tests.conftest import FETCHED
 
 URL = "https://x.webnode.example/a/"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
 W2 = (
     '<!DOCTYPE html><html lang="cs"><head><title>T</title>{head}</head><body class="{body}">'
     '<div class="wnd-page"><main id="main"><section class="s">{html}</section></main>{after}'
@@ -214,19 +210,6 @@ def test_locked_page_has_failed(template: str, html: str) -> None:
     assert article(page(html + "<p>word </p>" * 40, template)).kind == Kind.PAGE
 
 
-def test_picture_that_stands_in_the_page_becomes_a_file() -> None:
-    """Its bytes are decoded and kept like any other's; a dot that only takes up room goes."""
-    dot, real = (f"data:image/png;base64,{b64encode(PNG * n).decode()}" for n in (1, 20))
-    found = article(page(f'<p>x</p><img src="{dot}"><img src="{real}" alt="M">'))
-    kept: list[Snapshot] = []
-    stored, missing = assets.collect([found], lambda url: Missing(url, ""), kept.append)
-
-    assert [removal.rule for removal in found.removed] == ["spacer-picture"]
-    assert [(snapshot.body, snapshot.media_type) for snapshot in kept] == [(PNG * 20, "image/png")]
-    assert [file.extension for file in stored.values()] == [".png"]
-    assert missing == ()
-
-
 def test_page_of_two_generations_is_refused() -> None:
     """A page that bears the marks of both is not guessed at."""
     marks = '<span id="rbcSystemIdentifierLogo"></span><span id="rbcFooterText"></span>'
@@ -255,52 +238,3 @@ def test_only_the_platforms_own_addresses_are_left_out(
     reading: Reading = read(page("<p>x</p>", generation, f"https://x.webnode.example{path}"))
 
     assert (reading.rule if isinstance(reading, LeftOut) else "") == rule
-
-
-@pytest.mark.parametrize(
-    ("html", "needed"),
-    [
-        ('<img src="https://other.example/a.png">', ["https://other.example/a.png"]),
-        ('<a href="https://other.example/a.pdf">x</a>', []),
-        (
-            '<a href="/_files/200000013-b8a1fb99c1/a.pdf">x</a>',
-            ["https://x.webnode.example/_files/200000013-b8a1fb99c1/a.pdf"],
-        ),
-        (
-            '<img src="/_files/200000013-b8a1fb99c1/450/a.png">'
-            '<img src="/_files/200000013-b8a1fb99c1/a.png">',
-            ["https://x.webnode.example/_files/200000013-b8a1fb99c1/a.png"],
-        ),
-        (
-            '<iframe src="/_files/200000013-b8a1fb99c1/a.pdf"></iframe>',
-            ["https://x.webnode.example/_files/200000013-b8a1fb99c1/a.pdf"],
-        ),
-        ('<iframe src="https://v.example/e"></iframe>', []),
-        ('<a href="data:text/plain,hello">x</a>', []),
-    ],
-)
-def test_needed_files_are_the_pictures_and_the_sites_own_uploads(
-    html: str, needed: list[str]
-) -> None:
-    """Every picture is wanted, of links only uploads, each upload once whatever its size."""
-    assert list(assets.wanted(article(page(html)))) == needed
-
-
-@pytest.mark.parametrize(
-    ("url", "body", "extension", "reason"),
-    [
-        ("https://x.example/a.jpg", PNG, ".png", ""),
-        ("https://x.example/a", PNG, ".png", ""),
-        ("https://x.example/a.JPEG", b"\xff\xd8\xff\xe0" + bytes(24), ".jpg", ""),
-        ("https://x.example/a.docx", b"PK\x03\x04" + bytes(30), ".docx", ""),
-        ("https://x.example/a.png", b"", "", "the file is empty"),
-        ("https://x.example/a.png", b"\n<!-- c -->" * 99 + b"<HTML>", "", "a web page came"),
-        ("https://x.example/a.html", b"<html>", ".html", ""),
-    ],
-)
-def test_file_is_what_its_bytes_are(url: str, body: bytes, extension: str, reason: str) -> None:
-    """A picture's type is told by its bytes; nothing, or a page in its place, is no file."""
-    found = assets.examine(Snapshot(url, body, "", FETCHED))
-
-    assert getattr(found, "extension", "") == extension
-    assert getattr(found, "reason", "").startswith(reason)

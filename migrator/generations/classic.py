@@ -39,6 +39,7 @@ _TAGS = '.rbcTags a, ol.tags a[href*="/tags/"]'
 _PREFIX = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
 _SYSTEM = re.compile(_PREFIX + r"(?:(?:sitemap|rss|search)(?:/|$)|(?:archive|tags)/.)")
 _REPLY = re.compile(_PREFIX + r"discussion/.*(?:tid|mid)=|" + _PREFIX + "discussion/.")
+_FORM = re.compile(_PREFIX + r"discussion/?$")
 _PAGER = re.compile(r"/(?P<kind>newscbm|photogallerycbm)_[0-9a-z]+/(?P<offset>\d+)/?$")
 _PHOTO = re.compile(_PREFIX + r"(?P<part>album/[^/]+)/(?P<photo>[^/]+)/?$")
 _LABEL = re.compile(r"RS_CFG\['labels'\]\['(\w+)'\]\s*=\s*'((?:[^'\\]|\\.)*)'")
@@ -62,7 +63,8 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
 
 def _never(page: Page, path: str) -> NoContent | None:
     """What the platform makes by itself, by address or, where that is lost, by its blocks."""
-    if _REPLY.search(urls.path_and_query(page.url)):
+    is_form = page.tree.css_first("div.diskuze") and not page.tree.css_first(".post")
+    if _REPLY.search(urls.path_and_query(page.url)) or (is_form and _FORM.search(path)):
         return NoContent("reply-form", "a form to answer one message")
     if _SYSTEM.search(path) or page.tree.css_first("ul.ServerMap, div.item > div.uri"):
         reason = "a map, feed list, search, archive or tag page of the platform"

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from migrator.dates import shown_date
-from migrator.dom import Node, attribute, classes, following, lines_of, text_of
+from migrator.dom import Node, attribute, classes, following, lines_of, plain, text_of
 from migrator.models import Comment
 
 SELECTOR = "div.post:has(> .head)"
@@ -45,7 +45,8 @@ def _author(line: Node | None) -> str:
     if line is None:
         return ""
     label = line.css_first(".user") or line.css_first("ins")
-    told = "".join(map(text_of, following(label))) if label is not None else text_of(line)
+    behind = (node.html or "" for node in following(label)) if label is not None else ()
+    told = plain("".join(behind)) if label is not None else text_of(line)
     return re.sub(r"^[\s|:]+", "", told).strip()
 
 

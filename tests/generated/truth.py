@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -120,15 +120,3 @@ def words(text: str) -> list[str]:
 def letters(text: str) -> str:
     """Every sign of a text but blanks."""
     return normal(text).replace(" ", "")
-
-
-@dataclass
-class Numbered:
-    """Gives each new block a number, as the platform does."""
-
-    last: int = field(default=0)
-
-    def next(self) -> int:
-        """The next number."""
-        self.last += 1
-        return self.last

@@ -1,0 +1,91 @@
+"""Random pages of every dialect, built from known truth: reading and writing give it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from migrator.models import Article
+from migrator.read import read
+from migrator.verify import verify
+from tests.generated.seen import seen
+from tests.generated.truth import PLATFORM, Facts, Generated, Truth, letters, words
+from tests.generated.uploads import same_file
+from tests.generated.webnode2 import pages
+from tests.test_pages import rendered
+
+CALM = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+DISAGREES = ("the data ", "the page shows the title")
+
+
+def article_of(page: Generated) -> Article:
+    reading = read(page.snapshot)
+    assert isinstance(reading, Article), reading
+    return reading
+
+
+def facts_of(article: Article) -> Facts:
+    return Facts(
+        kind=article.kind.place,
+        title=article.title.value,
+        language=article.language.value if article.language else "",
+        date=article.date.value if article.date else None,
+        description=article.description.value if article.description else "",
+        cover=same_file(article.cover.value) if article.cover else "",
+        tags=tuple(tag.value for tag in article.tags),
+    )
+
+
+def comparable(truth: Truth) -> dict[str, object]:
+    """A truth without differences of spelling."""
+    text, pairs = truth.text, truth.images
+    return {
+        "words": words(text),
+        "letters": letters(text),
+        "headings": [(level, letters(t)) for level, t in truth.headings if letters(t)],
+        "images": [same_file(address) for address, _ in pairs],
+        "captions": [letters(caption) for _, caption in pairs],
+        "links": [(letters(t), same_file(address)) for t, address in truth.links],
+        "embeds": [unquote(address) for address in truth.embeds],
+        "cells": [letters(cell) for cell in truth.cells if letters(cell)],
+        "items": [letters(item) for item in truth.items if letters(item)],
+        "quotes": [letters(quote) for quote in truth.quotes if letters(quote)],
+    }
+
+
+def check(page: Generated) -> Article:
+    """Everything that reading and writing owe to a page."""
+    article = article_of(page)
+    assert facts_of(article) == replace(page.facts, cover=same_file(page.facts.cover))
+    assert article.unaccounted == ()
+    assert not article.ledger.missing
+    done = rendered(article)
+    assert comparable(seen(done.markdown, page.body.embeds)) == comparable(page.body)
+    assert PLATFORM not in done.markdown
+    assert verify(page.snapshot, done.item.article, done.markdown, done.item.references) == ()
+    assert {entry.url for entry in article.listed} == set(page.body.listed)
+    return article
+
+
+@pytest.mark.parametrize("dialect", ["a", "b", "c", "mixed"])
+def test_page_of_webnode2_gives_its_truth_back(dialect: str) -> None:
+    """Whatever blocks a page holds, all that they say comes over, and nothing of the platform."""
+
+    @CALM
+    @given(pages(dialect))
+    def told(page: Generated) -> None:
+        article = check(page)
+        dropped = [note for note in article.notes if note.detail.startswith("a form was dropped")]
+        assert len(dropped) == page.body.forms
+        assert [note for note in article.notes if note not in dropped] == []
+
+    told()
