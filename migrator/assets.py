@@ -19,6 +19,7 @@ from migrator.models import Article, Missing, Snapshot, StoredFile
 
 _PICTURES = frozenset([".jpg", ".png", ".gif", ".webp", ".bmp", ".svg", ".ico", ".tiff", ".avif"])
 _SPELLINGS = {".jpeg": ".jpg", ".jfif": ".jpg", ".jpe": ".jpg", ".tif": ".tiff"}
+_NEVER = datetime.fromtimestamp(0, UTC)
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 
 
@@ -59,13 +60,13 @@ def collect(
     keep: Callable[[Snapshot], None],
 ) -> tuple[dict[str, StoredFile], tuple[Missing, ...]]:
     """Have the files of all articles fetched and kept: by `key` what came, and what did not."""
-    needed: dict[str, str] = {}
+    needed: dict[str, tuple[str, datetime]] = {}
     for article in articles:
         for url in wanted(article):
-            needed.setdefault(key(url), url)
+            needed.setdefault(key(url), (url, article.fetched_at or _NEVER))
     stored, missing = {}, []
-    for name, url in needed.items():
-        found = _inlined(url) if url.startswith("data:") else fetch(url)
+    for name, (url, seen_at) in needed.items():
+        found = _inlined(url, seen_at) if url.startswith("data:") else fetch(url)
         if isinstance(found, Snapshot):
             keep(found)
         file = examine(found) if isinstance(found, Snapshot) else found
@@ -76,17 +77,14 @@ def collect(
     return stored, tuple(missing)
 
 
-def _inlined(url: str) -> Snapshot | Missing:
-    """A picture whose bytes stand in the page itself; its address is the hash of what stands there.
-
-    Nothing was fetched for it, so it is as old as the archive's first record of it.
-    """
+def _inlined(url: str, seen_at: datetime) -> Snapshot | Missing:
+    """A picture whose bytes stand in the page itself; its address is made of a hash."""
     head, _, data = url.partition(",")
     try:
         body = b64decode(unquote(data)) if head.endswith(";base64") else unquote_to_bytes(data)
     except ValueError:
         return Missing(key(url), "the picture in the page cannot be decoded")
-    return Snapshot(key(url), body, head[5:].partition(";")[0], datetime.now(UTC))
+    return Snapshot(key(url), body, head[5:].partition(";")[0], seen_at)
 
 
 def examine(file: Snapshot) -> StoredFile | Missing:

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from migrator.models import Article
 from migrator.read import read

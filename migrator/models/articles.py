@@ -171,6 +171,7 @@ class Article:
     title: Fact[str]
     body: str
     source: str = ""
+    fetched_at: datetime | None = None
     old_path: str = ""  # the path on the old site, decoded; empty if the page does not tell it
     date: Fact[datetime] | None = None
     description: Fact[str] | None = None

@@ -142,6 +142,7 @@ def _article(snapshot: Snapshot, generation: Generation, kind: Kind, facts: Fact
         title=facts.title if facts.title.value else Fact(slug, "address"),
         body="",
         source=snapshot.source,
+        fetched_at=snapshot.fetched_at,
         old_path=facts.old_path,
         date=facts.date,
         description=facts.description,

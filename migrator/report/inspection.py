@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from migrator import assets
 from migrator.models import Article, Failed, Kind, LeftOut
 from migrator.report.balance import article_facts, ledger_as_data
-from migrator.report.summary import count
+from migrator.report.summary import count, listed
 from migrator.survey import Survey
 
 SCHEMA = 1
@@ -48,16 +48,16 @@ def _data(found: Inspection) -> dict[str, Any]:
         "schema": SCHEMA,
         "exit_code": found.exit_code,
         "site": _most_common(article.site_name for article in articles),
-        "generations": dict(Counter(article.generation for article in articles)),
-        "kinds": dict(Counter(str(article.kind) for article in articles)),
+        "generations": _most_first(article.generation for article in articles),
+        "kinds": _most_first(str(article.kind) for article in articles),
         "posts_from": days[0] if days else None,
         "posts_to": days[-1] if days else None,
-        "languages": dict(Counter(filter(None, map(_language, articles)))),
+        "languages": _most_first(filter(None, map(_language, articles))),
         "comments": sum(len(article.comments) for article in articles),
         "files": len({assets.key(url) for article in articles for url in assets.wanted(article)}),
         "pages_read": found.pages,
         "bytes": found.size,
-        "left_out": dict(_rules(found)),
+        "left_out": _most_first(o.rule for o in found.seen.others if isinstance(o, LeftOut)),
         "failed": [_failed(o) for o in found.seen.others if isinstance(o, Failed)],
         "pages": [_page(article) for article in articles],
     }
@@ -78,7 +78,8 @@ def _page(article: Article) -> dict[str, Any]:
 
 
 def _failed(other: Failed) -> dict[str, str]:
-    return {"url": other.url, "reason": other.reason}
+    source = {"source": other.source} if other.source else {}
+    return {"url": other.url, **source, "reason": other.reason}
 
 
 def _lines(found: Inspection) -> Iterator[str]:
@@ -102,8 +103,7 @@ def _lines(found: Inspection) -> Iterator[str]:
 
 
 def _troubles(data: dict[str, Any], articles: tuple[Article, ...]) -> Iterator[str]:
-    reasons = Counter(row["reason"] for row in data["failed"])
-    yield from (f"Failed      {number}: {reason}" for reason, number in reasons.items())
+    yield from listed("Failed", data["failed"])
     undated = sum(a.kind is Kind.POST and a.date is None for a in articles)
     if undated:
         yield f"Doubt       {count(undated, 'post has', 'posts have')} no date"
@@ -115,7 +115,7 @@ def _troubles(data: dict[str, Any], articles: tuple[Article, ...]) -> Iterator[s
         yield f"Doubt       {detail}" + (f" ({count(number, 'page')})" if number > 1 else "")
     if len(notes) > _SHOWN:
         yield f"            … and {len(notes) - _SHOWN} more with --json"
-    if not (reasons or undated or notes or any(article.unaccounted for article in articles)):
+    if not (data["failed"] or undated or notes or any(article.unaccounted for article in articles)):
         yield "Doubts      none"
 
 
@@ -143,8 +143,9 @@ def _language(article: Article) -> str:
     return article.language.value if article.language is not None else ""
 
 
-def _rules(found: Inspection) -> Counter[str]:
-    return Counter(other.rule for other in found.seen.others if isinstance(other, LeftOut))
+def _most_first(names: Iterable[str]) -> dict[str, int]:
+    """How often each name comes, the most frequent first."""
+    return dict(sorted(Counter(names).items(), key=lambda each: (-each[1], each[0])))
 
 
 def _most_common(names: Iterator[str]) -> str:

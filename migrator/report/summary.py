@@ -27,13 +27,13 @@ def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
     yield f"            to {folder / 'site'}"
     yield from _left_out(balance)
     dead = [page for page in balance.pages if page.get("rule") == "dead-link"]
-    yield from _listed("Dead link", dead)
+    yield from listed("Dead link", dead)
     merged = sum(page["state"] == "merged" for page in balance.pages)
     if merged:
         yield f"Merged      {count(merged, 'page')} of photos into their albums"
-    yield from _listed("Failed", [page for page in balance.pages if page["state"] == "failed"])
-    yield from _listed("Missing", [file for file in balance.files if file["state"] == "failed"])
-    yield from _listed("Reduced", [{**file, "reason": file["note"]} for file in reduced])
+    yield from listed("Failed", [page for page in balance.pages if page["state"] == "failed"])
+    yield from listed("Missing", [file for file in balance.files if file["state"] == "failed"])
+    yield from listed("Reduced", [{**file, "reason": file["note"]} for file in reduced])
     yield from _links(balance)
     yield from _second_reading(balance, len(written))
     yield from _notes(written)
@@ -51,7 +51,7 @@ def _left_out(balance: Balance) -> Iterator[str]:
         yield f"Left out    {count(rules.total(), 'address', 'addresses')} by rule: {told}"
 
 
-def _listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+def listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Grouped by reason, since a hundred pictures may be missing for one."""
     reasons: dict[str, list[str]] = {}
     for row in rows:
