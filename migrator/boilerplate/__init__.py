@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from migrator.boilerplate.finders import mark_pop_ups
-from migrator.boilerplate.rules import INVISIBLE, OUTSIDE, RULES, Rule
+from migrator.boilerplate.rules import BEFORE, OUTSIDE, RULES, Rule
 from migrator.census import census
 from migrator.dom import Node, outermost, text_of
 from migrator.models import Census, Kind, Removal, Share
@@ -18,7 +18,7 @@ _SAMPLE = 200  # characters
 def strip_invisible(body: Node, texts: Texts) -> tuple[Removal, ...]:
     """Take off what nobody ever sees, before anything is counted: it is in no ledger."""
     mark_pop_ups(body)
-    return tuple(replace(r, census=Census()) for r in _applied((INVISIBLE,), body, texts))
+    return tuple(replace(r, census=Census()) for r in _applied(BEFORE, body, texts))
 
 
 def strip(body: Node, texts: Texts, generation: str, kind: Kind) -> tuple[Removal, ...]:
@@ -55,6 +55,16 @@ def _found(rule: Rule, body: Node, texts: Texts) -> list[Node]:
     return body.css(rule.find) if isinstance(rule.find, str) else rule.find(body, texts)
 
 
-ALL_RULES = (INVISIBLE, *RULES, *OUTSIDE)
+ALL_RULES = (*BEFORE, *RULES, *OUTSIDE)
 
-__all__ = ["ALL_RULES", "Rule", "removed", "strip", "strip_invisible", "strip_outside"]
+__all__ = [
+    "ALL_RULES",
+    "BEFORE",
+    "OUTSIDE",
+    "RULES",
+    "Rule",
+    "removed",
+    "strip",
+    "strip_invisible",
+    "strip_outside",
+]

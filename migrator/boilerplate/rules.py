@@ -54,10 +54,8 @@ _MESSAGE_LABELS = "div.post > .head .date, div.post > .head .user"
 _CLONES = ".b-gal .clone, .gal-app .clone"
 _FOOTER_BAR = ".wnd-free-stripe, .wnd-free-bar-fixed, #fe_footer"
 
-INVISIBLE = Rule(
-    "script-and-style", "code, not text", "script, style, noscript, template", "webnode2/post-c"
-)
-"""Taken off first of all: nothing of it is ever seen."""
+BEFORE = (Rule("script-and-style", "code", "script, style, noscript, template", "webnode2/post-c"),)
+"""For what nobody ever sees: it is taken off before anything is counted."""
 
 RULES = (
     Rule("hidden-popup", "hidden by its own style sheet", f"[{finders.POP_UP}]", "webnode2/home-c"),
@@ -68,7 +66,7 @@ RULES = (
         "webnode2/post-c",
         WEBNODE2,
     ),
-    Rule("site-header", "logo, slogan and picture", "#header", "classic/article", CLASSIC),
+    Rule("site-header", "logo, slogan and picture", "#header", "classic/without-comments", CLASSIC),
     Rule(
         "site-footer",
         "copyright line and signature",
@@ -76,27 +74,41 @@ RULES = (
         "webnode2/post-c",
         WEBNODE2,
     ),
-    Rule("site-footer", "footer text and signature", "#footer", "classic/article", CLASSIC),
-    Rule("free-site-advert", "Webnode's advert on free plans", _FOOTER_BAR, "webnode2/post-c"),
+    Rule(
+        "site-footer", "footer text and signature", "#footer", "classic/without-comments", CLASSIC
+    ),
+    Rule("free-site-advert", "Webnode's advert on free plans", _FOOTER_BAR, "webnode2/blocks-c"),
     Rule(
         "cookie-bar",
         "the platform's cookie dialogue",
         "#cookiebar, section.cb",
-        "webnode2/post-c",
+        "webnode2/blocks-c",
         WEBNODE2,
     ),
     Rule(
         "lightbox",
         "the empty frame of the picture viewer",
         "div.pswp",
-        "webnode2/page-b-saved",
+        "webnode2/blocks-c",
         WEBNODE2,
     ),
-    Rule("sidebar", "menu and boxes beside every page", _COLUMNS, "classic/page", CLASSIC),
-    Rule("languages", "links to the other languages", _LANGUAGES, "classic/other-skin", CLASSIC),
-    Rule("quick-links", "home, map, feed and print", "#quickLinks", "classic/page", CLASSIC),
     Rule(
-        "footer-code", "the owner's code for every page", "#rbcFooterHtml", "classic/page", CLASSIC
+        "sidebar", "menu and boxes beside every page", _COLUMNS, "classic/without-comments", CLASSIC
+    ),
+    Rule("languages", "links to the other languages", _LANGUAGES, "classic/other-skin", CLASSIC),
+    Rule(
+        "quick-links",
+        "home, map, feed and print",
+        "#quickLinks",
+        "classic/without-comments",
+        CLASSIC,
+    ),
+    Rule(
+        "footer-code",
+        "the owner's code for every page",
+        "#rbcFooterHtml",
+        "classic/without-comments",
+        CLASSIC,
     ),
     Rule(
         "breadcrumb",
@@ -149,7 +161,7 @@ RULES = (
         "pager",
         "links to older and newer posts",
         "div.pager:has(.pager-container)",
-        "webnode2/list-with-text",
+        "webnode2/blocks-c",
         WEBNODE2,
     ),
     Rule(

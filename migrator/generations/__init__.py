@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.dom import text_of
-from migrator.generations.base import Generation, Page
+from migrator.generations.base import Block, Generation, Page
 from migrator.generations.classic import CLASSIC
 from migrator.generations.webnode2 import WEBNODE2
 from migrator.texts import texts, told
@@ -53,3 +53,6 @@ def recognise(page: Page) -> Generation | Refusal:
         return Refusal(f"the page bears the marks of {' and '.join(claims)} at once")
     reason = "no Webnode generation claims this page: it bears fewer than two of their marks"
     return Refusal(reason, marks)
+
+
+__all__ = ["ALL", "BY_NAME", "Block", "Refusal", "is_error_page", "recognise", "unavailable"]

@@ -118,8 +118,11 @@ def teaser(dialect: str, sides: list[tuple[Part, Part]], icon: bool) -> Part:
     for number, (picture, words) in enumerate(sides):
         first = _icon(number) if icon else picture
         made.append(put('<div class="mt-column cf">{}</div>', stack_of([first, words])))
-    return put('<div class="mt mt-3 mt-03-column cf"><div class="cf">{}</div></div>',
-               stack_of(made), data("MtBlock"))
+    return put(
+        '<div class="mt mt-3 mt-03-column cf"><div class="cf">{}</div></div>',
+        stack_of(made),
+        data("MtBlock"),
+    )
 
 
 def _icon(number: int) -> Part:

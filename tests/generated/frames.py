@@ -36,7 +36,9 @@ TOP = {
     '<div class="sw-c cf">',
 }
 SIGNATURE = f'<div class="sf">Powered by <a href="{SIGNED}" rel="nofollow">Webnode</a></div>'
-ADVERT = f'<a href="{SIGNED}"><span>Create your website for free!</span> <svg><path d="M1 1"/></svg></a>'
+ADVERT = (
+    f'<a href="{SIGNED}"><span>Create your website for free!</span> <svg><path d="M1 1"/></svg></a>'
+)
 BOTTOM = {
     "a": '</main><footer id="footer" class="section header header-01"><div class="lang-select">'
     f"qxlanguage</div>{SIGNATURE}</footer></div></div></div>"

@@ -8,6 +8,12 @@ from html import escape
 from hypothesis import strategies as st
 
 from tests.generated.blocks import data, texts
+from tests.generated.known import (
+    AVOID_CAPTIONS_IN_GALLERY_DATA,
+    AVOID_DRAWN_WITHOUT_THUMBS,
+    AVOID_LEADING_CLONES,
+    may_be_caption,
+)
 from tests.generated.rich import CERTAIN, RICH
 from tests.generated.texts import FOLDER, LABEL
 from tests.generated.truth import Data, Part, Truth, put, run_of, stack_of, written
@@ -36,7 +42,9 @@ MAPS = {
         FOLDER + "/widgets/googlemaps/?z=15&a=Dlouhá 3, Lhota"
     ),
 }
-VIDEO = '<div class="b-video b b-s cf"><div class="b-c" style="padding-bottom:56.25%;">{}</div></div>'
+VIDEO = (
+    '<div class="b-video b b-s cf"><div class="b-c" style="padding-bottom:56.25%;">{}</div></div>'
+)
 MAP = {
     "a": '<div class="map block"><div class="map-content">{}</div></div>',
     "c": '<div class="b-map b b-s cf"><div class="b-c" id="wnd_MapBlock_9_container">{}</div></div>',
@@ -105,7 +113,8 @@ def drawn_gallery(pictures: Pictures, clones: bool, thumbs: bool) -> Part:
     """The same after a browser's script has drawn it, perhaps as a slideshow with clones."""
     drawn = [_drawn(file, caption, thumbs) for file, caption in pictures]
     copies = [item.replace("b-gal-item", "b-gal-item clone") for item in drawn]
-    html = "".join([copies[-1], *drawn, copies[0]] if clones else drawn)
+    leading = [] if AVOID_LEADING_CLONES else copies[-1:]
+    html = "".join([*leading, *drawn, copies[0]] if clones else drawn)
     whole = f'<div class="gal-app b-gal b b-s" id="wnd_PhotoGalleryBlock_6">{html}</div>'
     return Part(whole, _told(pictures, "c"), (_gallery_data(pictures),))
 
@@ -125,10 +134,14 @@ def _told(pictures: Pictures, dialect: str) -> Truth:
 
 def _gallery_data(pictures: Pictures) -> Data:
     content = [
-        data("PhotoImageBlock", description=written(c), image={"id": f.number, "src": f.src})
+        data("PhotoImageBlock", description=_described(c), image={"id": f.number, "src": f.src})
         for f, c in pictures
     ]
     return data("PhotoGalleryBlock", variant="default", limit=20, content=content)
+
+
+def _described(caption: str) -> str:
+    return "" if AVOID_CAPTIONS_IN_GALLERY_DATA else written(caption)
 
 
 def player(source: str) -> Part:
@@ -231,7 +244,9 @@ def _tile(number: int, variant: str) -> str:
 
 
 SOCIAL = st.sampled_from([Part(html) for html in PLATFORM_PARTS])
-LINES = st.just(Part('<div class="b b-s b-hr-line"><hr class="line-style"></div>', data=(data("HrLineBlock"),)))
+LINES = st.just(
+    Part('<div class="b b-s b-hr-line"><hr class="line-style"></div>', data=(data("HrLineBlock"),))
+)
 SPACES = st.just(
     Part(
         '<div class="b-sp b b-s cf"><div class="b-sp-c" id="wnd_SpacingBlock_4_container"><div'
@@ -239,14 +254,20 @@ SPACES = st.just(
         data=(data("SpacingBlock", style={"paddingBottom": "15%"}),),
     )
 )
+CAPTIONS = st.one_of(
+    st.just(""), LABEL.filter(lambda text: may_be_caption(Part(text, Truth(text))))
+)
 PICTURES = st.lists(
-    st.tuples(PICTURE, st.one_of(st.just(""), LABEL)), min_size=1, max_size=3,
+    st.tuples(PICTURE, CAPTIONS),
+    min_size=1,
+    max_size=3,
     unique_by=lambda pair: pair[0].number,
 )
+THUMBS = st.just(True) if AVOID_DRAWN_WITHOUT_THUMBS else st.booleans()
 GALLERIES_A = st.builds(gallery_a, PICTURES)
 GALLERIES_C = st.one_of(
     st.builds(gallery_c, PICTURES, st.sampled_from(["default", "photoFeed", "slideshow"])),
-    st.builds(drawn_gallery, PICTURES, st.booleans(), st.booleans()),
+    st.builds(drawn_gallery, PICTURES, st.booleans(), THUMBS),
 )
 FORMS = st.builds(form, st.lists(LABEL, min_size=1, max_size=3), st.one_of(st.just(""), LABEL))
 FRAMES = st.sampled_from(sorted(PLAYERS)).map(_frame)

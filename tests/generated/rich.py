@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from tests.generated.known import may_be_caption, may_be_nested
 from tests.generated.texts import INLINE, LINE
-from tests.generated.truth import Part, Truth, put, run_of, stack_of
+from tests.generated.truth import Part, Truth, letters, put, run_of, stack_of
 
 PARAGRAPHS = (
     "<p>{}</p>",
@@ -86,7 +87,7 @@ LINE_ACROSS = st.just(Part("<hr>"))
 def rich(inline: st.SearchStrategy[Part], line: st.SearchStrategy[Part]) -> st.SearchStrategy[Part]:
     """One thing that may stand in a text, made of these runs and lines."""
     paragraphs = st.builds(paragraph, inline, st.sampled_from(PARAGRAPHS))
-    flat = st.builds(item, inline, st.none())
+    flat = st.builds(item, inline.filter(may_be_nested), st.none())
     inner_list = st.builds(listing, st.lists(flat, min_size=1, max_size=2), LISTS)
     items = st.builds(item, inline, st.one_of(st.none(), st.none(), inner_list))
     cells = st.one_of(line, inline, st.builds(paragraph, inline, st.just("<p>{}</p>")))
@@ -108,7 +109,9 @@ def text_of(one: st.SearchStrategy[Part]) -> st.SearchStrategy[Part]:
 
 
 RICH = text_of(rich(INLINE, LINE))
-CERTAIN = st.builds(paragraph, INLINE, st.just("<p>{}</p>"))
+CERTAIN = st.builds(
+    paragraph, INLINE.filter(lambda inner: bool(letters(inner.truth.text))), st.just("<p>{}</p>")
+)
 """A paragraph that surely says something."""
 
-CAPTION = st.one_of(st.just(run_of([])), LINE)
+CAPTION = st.one_of(st.just(run_of([])), LINE.filter(may_be_caption))

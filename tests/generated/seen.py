@@ -32,9 +32,7 @@ def seen(markdown: str, embeds: tuple[str, ...]) -> Truth:
     )
 
 
-def _links(
-    root: BeautifulSoup, waiting: Counter[str]
-) -> tuple[list[str], list[tuple[str, str]]]:
+def _links(root: BeautifulSoup, waiting: Counter[str]) -> tuple[list[str], list[tuple[str, str]]]:
     """The players, which are taken out with the label that we gave them; and the other links."""
     players, links = [], []
     for link in root.find_all("a", href=True):

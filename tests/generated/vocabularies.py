@@ -27,9 +27,7 @@ _ONLY = {
 
 
 def _plain(dialect: str) -> st.SearchStrategy[Part]:
-    return st.one_of(
-        simple(dialect), maps(dialect), own_html(dialect), *_ONLY[dialect]
-    )
+    return st.one_of(simple(dialect), maps(dialect), own_html(dialect), *_ONLY[dialect])
 
 
 def _all(dialect: str) -> st.SearchStrategy[Part]:

@@ -24,7 +24,9 @@ TITLE_WORDS = "Titul o cestě – 3.–5. května & „Nové“ :: 2. díl (čá
 TITLES = st.lists(st.sampled_from(TITLE_WORDS), max_size=3).map(lambda t: " ".join(["Výlet", *t]))
 NAMES = ("{}", '<font class="wnd-font-size-110" style="">{}</font>', "<strong>{}</strong>&nbsp;")
 SLUGS = st.sampled_from(["vylet", "new", "pres-hreben-2", "výlet!", "a1o-vylet"])
-DAYS = st.datetimes(datetime(2016, 1, 1), datetime(2026, 1, 26)).map(lambda d: d.replace(microsecond=0))
+DAYS = st.datetimes(datetime(2016, 1, 1), datetime(2026, 1, 26)).map(
+    lambda d: d.replace(microsecond=0)
+)
 ZONES = st.sampled_from([timezone(timedelta(hours=1)), timezone(timedelta(hours=2))])
 LANGUAGES = st.sampled_from(["cs", "it", "pt-br", "en", "hu"])
 LABELS = {
