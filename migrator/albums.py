@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from migrator.dom import Node, above, attribute, fragment, plain
 from migrator.html import figure
 from migrator.models import Article, Fact, Kind, Merged, Note, Photo, PhotoPage, Reading
 
+_NUMBERED = re.compile(r"(\d*)(\D*)")
 _ALONE = "the album's own page was not there: it is made of the pages of its photos"
 
 
@@ -23,14 +25,33 @@ def merge(
     pages = [reading for reading in readings if isinstance(reading, PhotoPage)]
     merged: list[Merged] = []
     for album in dict.fromkeys(page.album for page in pages):
-        own = sorted((p for p in pages if p.album == album), key=lambda page: page.position)
+        own = _in_order([page for page in pages if page.album == album])
         home = _home_of(album, own, articles)
         if home is None:
-            articles.append(_made_of(album, own))
+            articles.append(_made_of(own))
             home = len(articles) - 1
         articles[home] = _with(articles[home], own)
-        merged += [Merged(page.url, articles[home].url, page.source) for page in own]
+        into = articles[home].url
+        merged += [Merged(page.url, into, page.source) for page in own if page.url != into]
     return articles, tuple(merged)
+
+
+def _in_order(pages: list[PhotoPage]) -> list[PhotoPage]:
+    """As each page leads to the next one; where that does not tell, by their names."""
+    pages = sorted(pages, key=_by_name)
+    by_key = {urls.page_key(page.url): page for page in pages}
+    chain: dict[str, PhotoPage] = {}
+    key = urls.page_key(pages[0].url)
+    while key in by_key and key not in chain:
+        chain[key] = by_key[key]
+        key = urls.page_key(chain[key].next) if chain[key].next else ""
+    return [*chain.values(), *(page for key, page in by_key.items() if key not in chain)]
+
+
+def _by_name(page: PhotoPage) -> tuple[int, list[tuple[int, str]]]:
+    """The second photo comes before the tenth."""
+    offset, name = page.position
+    return offset, [(int(part or 0), rest) for part, rest in _NUMBERED.findall(name)]
 
 
 def _home_of(album: str, pages: Sequence[PhotoPage], articles: Sequence[Article]) -> int | None:
@@ -46,16 +67,19 @@ def _home_of(album: str, pages: Sequence[PhotoPage], articles: Sequence[Article]
     return None
 
 
-def _made_of(album: str, pages: Sequence[PhotoPage]) -> Article:
-    slug = urls.slug_of(album)
+def _made_of(pages: Sequence[PhotoPage]) -> Article:
+    """An article at the address of its first page."""
+    first = pages[0]
+    slug = urls.slug_of(first.album)
     return Article(
-        url=album,
+        url=first.url,
         generation="classic",
         kind=Kind.ALBUM,
         slug=slug,
-        title=Fact(slug, "address"),
+        title=Fact(first.name, "page") if first.name else Fact(slug, "address"),
         body="",
-        old_path=urls.path_of(album),
+        source=first.source,
+        old_path=urls.path_of(first.url) if urls.is_web(first.url) else "",
         notes=(Note("merge", _ALONE),),
     )
 

@@ -28,6 +28,7 @@ _SLASHES = re.compile(
 _NAMED = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?!\d|:)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_HALF_DAY = re.compile(r"(?<!\d)(\d{1,2})(:\d{2}(?::\d{2})?)\s*([ap])\.?m\b\.?", re.IGNORECASE)
 _PARTS = {
     "d": r"(?P<day>\d{1,2})",
     "e": r"(?P<day>\d{1,2})",
@@ -41,6 +42,8 @@ _PARTS = {
     "a": r"[^\W\d]+\.?",
     "H": r"(?P<hour>\d{1,2})",
     "k": r"(?P<hour>\d{1,2})",
+    "I": r"(?P<hour>\d{1,2})",
+    "p": "",
     "M": r"(?P<minute>\d{2})",
     "S": r"(?P<second>\d{2})",
     "%": "%",
@@ -55,9 +58,16 @@ def shown_date(
     `mask` is strftime's, as the platform gives it; `months` are names that the page itself gives.
     """
     text = unicodedata.normalize("NFC", text).replace("\u00a0", " ").strip()
+    text = _HALF_DAY.sub(_whole_day, text)
     if mask and (read := _by_mask(text, mask, language, months or {})):
         return read
     return _by_figures(text) or _by_name(text, language, months or {})
+
+
+def _whole_day(found: re.Match[str]) -> str:
+    """`3:07 PM` as 15:07."""
+    hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
+    return f"{hour}{found[2]}"
 
 
 def _by_mask(text: str, mask: str, language: str, months: Mapping[str, int]) -> datetime | None:
@@ -65,9 +75,11 @@ def _by_mask(text: str, mask: str, language: str, months: Mapping[str, int]) -> 
     pattern, used = "", set[str]()
     for part in re.findall(r"%[-_0^#]?.|\s+|[^%\s]+", mask):
         letter = part[-1] if part.startswith("%") else ""
-        piece = _PARTS.get(letter, "") if letter not in used else ""
+        if letter in _PARTS and letter not in used:
+            pattern += _PARTS[letter]
+        else:
+            pattern += r"\s*" if part.isspace() else re.escape(part)
         used.add(letter)
-        pattern += piece or (r"\s*" if part.isspace() else re.escape(part))
     found = re.fullmatch(pattern, text)
     if found is None:
         return None

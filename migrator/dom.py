@@ -142,6 +142,14 @@ def classes(node: Node | None) -> frozenset[str]:
     return frozenset(attribute(node, "class").split())
 
 
+def unwrap(node: Node) -> None:
+    """Put what an element holds in its place; an empty one goes."""
+    if node.first_child is None:
+        node.decompose()
+    else:
+        node.unwrap()
+
+
 def outermost(nodes: list[Node]) -> list[Node]:
     """Those of the nodes that lie in none of the others: to remove a node twice is an error."""
     unique = {node.mem_id: node for node in nodes}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from migrator.dom import Node
+from migrator.dom import Node, unwrap
 from migrator.generations.classic_messages import MESSAGE
 from migrator.models import Article, Comment
 
@@ -47,7 +47,7 @@ def _messages(body: str, found: dict[str, str]) -> str:
     blot = _blot(found)
     for message in tree.css(f"div.{MESSAGE}"):
         for link in message.css('a[href^="mailto:"], a[href^="tel:"]'):
-            link.unwrap()
+            unwrap(link)
         for node in [*_texts(message)]:
             text = node.text_content or ""
             if blot(text) != text:

@@ -15,6 +15,7 @@ from migrator import urls
 from migrator.albums import merge
 from migrator.complete import Known, Other, complete, not_had
 from migrator.errors import fault
+from migrator.likeness import of_one_site, without_copies
 from migrator.models import (
     Article,
     Failed,
@@ -64,12 +65,13 @@ class Survey:
     @property
     def why_nothing(self) -> tuple[str, str]:
         """What to tell where there is no article, and a hint: the first reason stands for all."""
-        failed = [other for other in self.others if isinstance(other, Failed)]
+        told = [other for other in self.others if isinstance(other, Failed | LeftOut)]
+        told.sort(key=lambda other: isinstance(other, LeftOut))
         hint = "migrator reads pages made with Webnode, as saved or from the site's address."
-        if not failed:
+        if not told:
             return "there is no page to export", hint
-        more = f" (and {len(failed) - 1} more like it)" if len(failed) > 1 else ""
-        return f"{failed[0].source or failed[0].url}: {failed[0].reason}{more}", hint
+        more = f" (and {len(told) - 1} more that are not exported)" if len(told) > 1 else ""
+        return f"{told[0].source or told[0].url}: {told[0].reason}{more}", hint
 
 
 def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wishes) -> Survey:
@@ -80,7 +82,8 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
     readings = [_read(found) for found in pages]
     readings = [*_claimed(readings, again)]
     articles, merged = merge(readings)
-    articles, variants = _without_variants(articles)
+    articles, variants = without_copies(articles)
+    articles = [*of_one_site(articles)]
     others: list[Other] = [r for r in readings if isinstance(r, Feed | LeftOut | Failed)]
     known = Known.of(articles, others)
     articles = [complete(a, known, wishes.zone, wishes.author) for a in articles]
@@ -119,24 +122,6 @@ def _claimed(readings: Sequence[Reading], again: Callable[[str], Snapshot]) -> I
             yield _read_as(reading, own.pop(), again)
         else:
             yield Failed(reading.url, reading.reason, reading.source)
-
-
-def _without_variants(
-    articles: Iterable[Article],
-) -> tuple[list[Article], list[LeftOut]]:
-    """An address with a query that shows what the same one without it shows is no other page."""
-    articles = [*articles]
-    plain = {urls.page_key(article.url): article.body for article in articles}
-    kept: list[Article] = []
-    variants: list[LeftOut] = []
-    for article in articles:
-        page, mark, _ = urls.page_key(article.url).partition("?")
-        if mark and plain.get(page) == article.body:
-            reason = "a variant of a page, told by a query: it says the same"
-            variants.append(LeftOut(article.url, "page-variant", reason, article.source))
-        else:
-            kept.append(article)
-    return kept, variants
 
 
 def _read_as(reading: Unclaimed, generation: str, again: Callable[[str], Snapshot]) -> Reading:

@@ -12,7 +12,11 @@ from importlib.resources import files
 
 _SIGNATURES = ("wnd.pc.SystemFooterBlock.poweredByWebnode", "wnd.fe.FreeBarBlock.longText")
 _ADVERTS = ("wnd.fe.FeFooter.createWebsite", "wnd.fe.FreeBarBlock.buttonText")
-_BUTTONS = ("wnd.pc.ProductAddToCartBlock.addToCart",)
+_BUTTONS = (
+    "wnd.pc.ProductAddToCartBlock.addToCart",
+    "wnd.pc.BlogDetailPageZone.next",
+    "wnd.pc.BlogDetailPageZone.previous",
+)
 _UNAVAILABLE = ("wnd.errorBandwidthStorage.heading",)
 
 _SAMPLE = 60  # characters
@@ -44,7 +48,7 @@ class Texts:
         return told(text) in self.tails
 
     def is_button(self, text: str) -> bool:
-        """Is this the label of a button of the shop?"""
+        """Is this the label of a button of the shop, or of a link to the posts around?"""
         return told(text) in self.buttons
 
     def left_over(self, text: str) -> str:

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import Phase
 
 from migrator.assets import key, wanted
 from migrator.models import Article
@@ -24,7 +23,7 @@ from tests.test_pages import rendered
 
 CALM = settings(
     max_examples=30,
-    deadline=None, phases=[Phase.generate],
+    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -36,7 +36,7 @@ def test_each_kind_of_thing_is_counted_where_it_went() -> None:
         '<a href="/_files/200000013-b8a1fb99c1/a.pdf">y</a><iframe src="//v.example/"></iframe>'
         "<table><tr><td>z</td></tr></table>"
     )
-    html = f"{everything}<form><label>Name</label><b>go</b></form>"
+    html = f"{everything}<form><label>Name</label><button>go</button></form>"
     found = article(page(html, CLASSIC, after=f'<div id="footer">{everything}</div>'))
     shares = dict(found.ledger.shares)
     held = Census(letters=11, images=1, links=1, files=1, embeds=1, tables=1)
@@ -52,7 +52,7 @@ def test_block_that_holds_more_than_is_known_is_kept() -> None:
     found = article(page(f'<div class="b-text"></div>{html}'))
 
     assert "or <img" in found.body
-    assert "a button holds more than is known of it" in found.notes[0].detail
+    assert "button: it holds more than is known of it" in found.notes[0].detail
 
 
 def test_what_a_faulty_rewriting_loses_is_refused() -> None:
@@ -63,7 +63,7 @@ def test_what_a_faulty_rewriting_loses_is_refused() -> None:
     found = rewrite(content, replace(WEBNODE2, blocks=(faulty,)))
 
     assert text_of(content) == "more words"
-    assert found.notes[0].detail.startswith("a text holds more than is known of it")
+    assert found.notes[0].detail.startswith("text: it holds more than is known of it")
 
 
 def test_post_that_is_nearly_eaten_is_told() -> None:

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from migrator.boilerplate.finders import mark_pop_ups
-from migrator.boilerplate.rules import BEFORE, OUTSIDE, RULES, Rule
+from migrator.boilerplate.finders import Scope, mark_pop_ups
+from migrator.boilerplate.rule import CONTENT, Rule
+from migrator.boilerplate.rules import BEFORE, OUTSIDE, RULES
 from migrator.census import census
 from migrator.dom import Node, outermost, text_of
-from migrator.models import Census, Kind, Removal, Share
-from migrator.texts import Texts
+from migrator.models import Census, Kind, Note, Removal, Share
 
 _SAMPLE = 200  # characters
+_TOLD = 80
 
 
-def strip_invisible(body: Node, texts: Texts) -> tuple[Removal, ...]:
+def strip_invisible(scope: Scope) -> tuple[Removal, ...]:
     """Take off what nobody ever sees, before anything is counted: it is in no ledger."""
-    mark_pop_ups(body)
-    return tuple(replace(r, census=Census()) for r in _applied(BEFORE, body, texts))
+    if scope.content is not None:
+        mark_pop_ups(scope.content)
+    return tuple(replace(r, census=Census()) for r in _applied(BEFORE, scope))
 
 
-def strip(body: Node, texts: Texts, generation: str, kind: Kind) -> tuple[Removal, ...]:
+def strip(scope: Scope, generation: str, kind: Kind) -> tuple[Removal, ...]:
     """Take off what the rules for such a page name."""
     ours = (rule for rule in RULES if rule.generation in ("", generation))
-    return _applied((rule for rule in ours if rule.kind in (None, kind)), body, texts)
+    return _applied((rule for rule in ours if rule.kind in (None, kind)), scope)
 
 
-def strip_outside(body: Node, texts: Texts) -> tuple[Removal, ...]:
+def strip_outside(scope: Scope) -> tuple[Removal, ...]:
     """Take the platform's words off what is left of a page without its content."""
-    return _applied(OUTSIDE, body, texts)
+    return _applied(OUTSIDE, scope)
+
+
+def notes(removals: Iterable[Removal]) -> Iterator[Note]:
+    """What to tell where a rule took words that might be somebody's."""
+    tells = {rule.name: rule.tells for rule in ALL_RULES if rule.tells}
+    for removal in removals:
+        if removal.rule in tells and removal.words:
+            yield Note("read", f"{tells[removal.rule]}: “{removal.sample[:_TOLD]}”")
 
 
 def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal | None:
@@ -46,13 +56,16 @@ def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal 
     return Removal(name, len(nodes), words, sample, counted, share)
 
 
-def _applied(rules: Iterable[Rule], body: Node, texts: Texts) -> tuple[Removal, ...]:
-    removals = (removed(rule.name, _found(rule, body, texts), rule.share) for rule in rules)
+def _applied(rules: Iterable[Rule], scope: Scope) -> tuple[Removal, ...]:
+    removals = (removed(rule.name, _found(rule, scope), rule.share) for rule in rules)
     return tuple(removal for removal in removals if removal is not None)
 
 
-def _found(rule: Rule, body: Node, texts: Texts) -> list[Node]:
-    return body.css(rule.find) if isinstance(rule.find, str) else rule.find(body, texts)
+def _found(rule: Rule, scope: Scope) -> list[Node]:
+    found = scope.body.css(rule.find) if isinstance(rule.find, str) else rule.find(scope)
+    if not rule.place:
+        return found
+    return [node for node in found if scope.holds(node) == (rule.place == CONTENT)]
 
 
 ALL_RULES = (*BEFORE, *RULES, *OUTSIDE)
@@ -63,6 +76,8 @@ __all__ = [
     "OUTSIDE",
     "RULES",
     "Rule",
+    "Scope",
+    "notes",
     "removed",
     "strip",
     "strip_invisible",

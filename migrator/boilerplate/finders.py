@@ -4,39 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from migrator import urls
-from migrator.dom import Node, attribute, children, classes, opens, text_of
+from migrator.dates import shown_date
+from migrator.dom import Node, above, attribute, children, classes, opens, text_of
+from migrator.elements import BLOCKS
+from migrator.generations.classic_blocks import ARTICLE_ITEM, tag_lines
 from migrator.texts import Texts
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
-_LONGEST_DATE = 40  # characters
 _ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
-_FRAMES = frozenset(["body", "main", "section", "td", "form", "footer", "header"])
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _DEEPEST_MARK = 8
 _MARK = re.compile(r"[A-Z][A-Z ]+")
+_BACK_WORDS = 4
 POP_UP = "data-pop-up"
 """Set on what a block's own style sheet hides, while that style sheet can still be read."""
 
 
-def mark_pop_ups(body: Node) -> None:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where rules look: a page's body, the content in it, and the platform's texts."""
+
+    body: Node
+    content: Node | None
+    texts: Texts
+
+    def holds(self, node: Node) -> bool:
+        """Does the element lie in the content?"""
+        content = self.content
+        return content is not None and any(each.mem_id == content.mem_id for each in above(node))
+
+
+def mark_pop_ups(content: Node) -> None:
     """Pop-ups in an owner's HTML block that the block's own style sheet hides, and never shows.
 
-    Tabs and folding boxes are hidden by one rule and shown by another: those are kept.
+    Tabs and folding boxes are hidden by one rule and shown by another: those are kept, and so is
+    what a click on the page shows.
     """
     hidden: set[str] = set()
     shown: set[str] = set()
-    for style in body.css("main style, #content style"):
+    for style in content.css("style"):
         for selectors, rule in _style_rules(style.text()):
             if _NOT_SHOWN.search(rule):
                 hidden.update(selectors)
             elif "display" in rule:
                 shown.update(part for name in selectors for part in re.findall(r"[#.][\w-]+", name))
-    for node in (node for name in sorted(hidden - shown) for node in body.css(name)):
-        node.attrs[POP_UP] = ""
+    for node in (node for name in sorted(hidden - shown) for node in content.css(name)):
+        if not _is_shown_by_a_click(node, content):
+            node.attrs[POP_UP] = ""
 
 
 def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
@@ -50,38 +67,88 @@ def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
     ]
 
 
-def hidden(body: Node, texts: Texts) -> list[Node]:
+def hidden(scope: Scope) -> list[Node]:
     """What is never shown; a folded answer is, once a reader asks for it."""
-    styled = body.css("[style]")
+    styled = scope.body.css("[style]")
     found = [node for node in styled if _NOT_SHOWN.search(attribute(node, "style").lower())]
-    return [node for node in (*found, *body.css("[hidden]")) if not classes(node) & _FOLDED]
+    found += scope.body.css("[hidden]")
+    return [
+        node
+        for node in found
+        if not classes(node) & _FOLDED and not _is_shown_by_a_click(node, scope.body)
+    ]
 
 
-def listed_articles(body: Node, texts: Texts) -> list[Node]:
+def _is_shown_by_a_click(node: Node, root: Node) -> bool:
+    """Does anything outside of the element call it by its id when it is clicked?"""
+    name = attribute(node, "id")
+    if not name:
+        return False
+    calling = [link for link in root.css("[onclick]") if name in attribute(link, "onclick")]
+    return any(node.mem_id not in {each.mem_id for each in above(link)} for link in calling)
+
+
+def listed_articles(scope: Scope) -> list[Node]:
     """The items of a list: a heading that links to the article, before anything else."""
-    items = ((item, item.css_first("h3:has(> a[href])")) for item in body.css("div.article"))
+    items = ((item, item.css_first("h3:has(> a[href])")) for item in scope.body.css(ARTICLE_ITEM))
     return [item for item, heading in items if heading is not None and opens(item, heading)]
 
 
-def leading_date(body: Node, texts: Texts) -> list[Node]:
-    """The date that an article begins with, under whatever name the skin gives it."""
-    found = body.css("#content .articleTime")
-    for box in body.css("#content .boxContent"):
-        first = box.css_first("ins")
-        if first is not None and opens(box, first) and _is_date(text_of(first)):
-            found.append(first)
-    return found
+def leading_date(scope: Scope) -> list[Node]:
+    """The date that an article begins with, under whatever name the skin gives it.
+
+    One that cannot be read for certain stays where it is.
+    """
+    found = scope.body.css("#content .articleTime")
+    first = scope.body.css_first("#content .boxTitle ins") or _first_ins(scope.body)
+    whole = _whole_line(first) if first is not None else None
+    return [node for node in (*found, whole) if node is not None and shown_date(text_of(node))]
 
 
-def _is_date(text: str) -> bool:
-    """A year and a day in few words; the month may have any name."""
-    has_both = bool(_YEAR.search(text)) and bool(_DAY.search(text))
-    return has_both and len(text) <= _LONGEST_DATE
+def _first_ins(body: Node) -> Node | None:
+    box = body.css_first("#content .boxContent:has(ins)")
+    first = box.css_first("ins") if box is not None else None
+    return first if box is not None and first is not None and opens_but_label(box, first) else None
 
 
-def marked_frames(body: Node, texts: Texts) -> list[Node]:
+def opens_but_label(box: Node, first: Node) -> bool:
+    """Does the box begin with the element, or with a word that announces it?"""
+    parent = first.parent
+    return opens(box, first) or (
+        parent is not None and opens(box, parent) and bool(_ANNOUNCES.match(text_of(parent)))
+    )
+
+
+def _whole_line(first: Node) -> Node | None:
+    """The date with its label; None if it stands within a sentence."""
+    parent = first.parent
+    if parent is None or parent.tag not in ("p", "span", "h1", "h2"):
+        return first
+    rest = text_of(parent).replace(text_of(first), "", 1).strip()
+    if parent.tag in ("h1", "h2"):
+        return first
+    return parent if not rest or _ANNOUNCES.fullmatch(rest) else None
+
+
+def back_links(scope: Scope) -> list[Node]:
+    """A box with nothing in it but a link back to the list."""
+    boxes = scope.body.css("div.back:has(a[href])")
+    return [
+        box
+        for box in boxes
+        if text_of(box) == text_of(box.css_first("a[href]"))
+        and len(text_of(box).split()) <= _BACK_WORDS
+    ]
+
+
+def tags(scope: Scope) -> list[Node]:
+    """The lines of an article's tags."""
+    return tag_lines(scope.body)
+
+
+def marked_frames(scope: Scope) -> list[Node]:
     """What stands between two comments such as `SIDEBAR` and `/SIDEBAR`, beside the content."""
-    return [node for parent in _shallow(body, 0) for node in _marked(parent)]
+    return [node for parent in _shallow(scope.body, 0) for node in _marked(parent)]
 
 
 def _shallow(node: Node, depth: int) -> Iterator[Node]:
@@ -107,36 +174,53 @@ def _marked(parent: Node) -> Iterator[Node]:
             within.append(child)
 
 
-def adverts(body: Node, texts: Texts) -> list[Node]:
+def adverts(scope: Scope) -> list[Node]:
     """Webnode advertising itself, with the box around it that says nothing else.
 
-    A link counts if its address says that it is one, or if all its words are the platform's.
+    In the content a link must say by its address that it is one, and fill its block or say the
+    platform's own words: an owner may link to Webnode, too.
     """
     found = []
-    for link in body.css('a[href*="webnode."]'):
-        block = _whole_advert(link, texts)
-        if "utm_medium=footer" in attribute(link, "href") or texts.is_advert(text_of(block)):
+    for link in scope.body.css('a[href*="webnode."]'):
+        is_signed = "utm_medium=footer" in attribute(link, "href")
+        block = _whole_advert(link, scope.texts)
+        says_it = scope.texts.is_advert(text_of(block))
+        is_alone = block.tag in BLOCKS or scope.texts.is_advert(text_of(link))
+        if (is_signed and (says_it or is_alone)) or (says_it and not scope.holds(link)):
             found.append(block)
+        elif is_signed and not scope.holds(link):
+            found.append(link)
     return found
 
 
 def _whole_advert(link: Node, texts: Texts) -> Node:
+    """The outermost element that says nothing but what the link says, or the platform's words."""
     block, text = link, text_of(link)
-    while (parent := block.parent) is not None and parent.tag not in _FRAMES:
+    for parent in above(link):
         around = text_of(parent)
-        if attribute(parent, "id") or (around != text and not texts.is_advert(around)):
+        if parent.tag in _FRAMES or attribute(parent, "id"):
+            break
+        if around != text and not texts.is_advert(around):
             break
         block, text = parent, around
     return block
 
 
-def pasted_tails(body: Node, texts: Texts) -> list[Node]:
+_FRAMES = frozenset(["body", "main", "section", "td", "form", "footer", "header"])
+
+
+def pasted_tails(scope: Scope) -> list[Node]:
     """The links that classic pages add to copied text, with the few words that announce them."""
-    links = body.css('a[href*="utm_campaign=copypaste"]')
-    found = [*links, *filter(None, map(_announcement, links))]
-    for link in body.css('a[href*="webnode."]'):
+    found: list[Node] = []
+    for link in scope.body.css('a[href*="utm_campaign=copypaste"]'):
+        announced = _announcement(link)
+        if announced is not None and _is_address(text_of(link)):
+            found += [link, announced]
+        elif _is_address(text_of(link)):
+            found.append(link)
+    for link in scope.body.css('a[href*="webnode."]'):
         before = link.prev if _is_front_page(link) else None
-        if before is not None and texts.is_tail(before.text_content or ""):
+        if before is not None and scope.texts.is_tail(before.text_content or ""):
             found += [before, link]
     return found
 
@@ -148,27 +232,48 @@ def _announcement(link: Node) -> Node | None:
     return before if _ANNOUNCES.fullmatch(before.text_content or "") else None
 
 
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "www."))
+
+
 def _is_front_page(link: Node) -> bool:
     address = attribute(link, "href")
     return urls.path_of(address) == "/" and urls.host(address).startswith("webnode.")
 
 
-def adverts_outside(body: Node, texts: Texts) -> list[Node]:
+def social_links(scope: Scope) -> list[Node]:
+    """Links that share the page, where they stand alone; a word in a sentence is the owner's."""
+    selector = (
+        'a[href*="facebook.com/sharer"], a[href*="twitter.com/intent/tweet"],'
+        ' a[href*="twitter.com/share"]'
+    )
+    return [link for link in scope.body.css(selector) if _stands_alone(link)]
+
+
+def _stands_alone(link: Node) -> bool:
+    block = next((each for each in above(link) if each.tag in BLOCKS), None)
+    if block is None or block.tag not in ("p", "li", "h1", "h2", "h3", "td"):
+        return True
+    linked = sum(len(text_of(each).split()) for each in block.css("a[href]"))
+    return len(text_of(block).split()) <= linked
+
+
+def adverts_outside(scope: Scope) -> list[Node]:
     """Blocks outside of the content that say nothing but the platform's own words.
 
     Used where the frame of the page is unknown: there only words are left to go by.
     """
-    blocks = body.css("p, div, span, a, li, small, strong, td, h1, h2, h3, h4, h5, h6")
-    return [node for node in blocks if texts.is_advert(text_of(node))]
+    blocks = scope.body.css("p, div, span, a, li, small, strong, td, h1, h2, h3, h4, h5, h6")
+    return [node for node in blocks if scope.texts.is_advert(text_of(node))]
 
 
-def platform_buttons(body: Node, texts: Texts) -> list[Node]:
-    """Buttons of the shop that only work on the old site, by the page's own labels."""
-    if not texts.buttons:
+def platform_links(scope: Scope) -> list[Node]:
+    """Buttons of the shop and links to older and newer posts, by the page's own labels."""
+    if not scope.texts.buttons:
         return []
-    found = body.css("a, button, span.b-btn-t")
-    return [node for node in found if texts.is_button(text_of(node)) and not _is_web(node)]
+    found = scope.body.css("a, button, span.b-btn-t")
+    return [node for node in found if scope.texts.is_button(text_of(node)) and not _is_out(node)]
 
 
-def _is_web(node: Node) -> bool:
+def _is_out(node: Node) -> bool:
     return urls.is_web(attribute(node, "href"))

@@ -12,7 +12,7 @@ from migrator.texts import texts, told
 
 ALL = (CLASSIC, WEBNODE2)
 BY_NAME = {generation.name: generation for generation in ALL}
-_LONGEST = 3000  # words of an error page, scripts included; an owner's page may quote one
+_LONGEST = 80  # words of such a page; an owner may quote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,12 @@ def unavailable(page: Page) -> str:
     """Why the platform shows a page of its own in place of the owner's; empty if it does not."""
     if is_error_page(page.text.encode()):
         return "this is Webnode's own error page, not a page of the site"
-    body = page.tree.body
-    if body is None or len(body.text(deep=True, separator=" ").split()) > _LONGEST:
-        return ""
+    headings = [told(text_of(node)) for node in page.tree.css("h1, title")]
     labels = next(filter(None, (generation.labels(page) for generation in ALL)), {})
-    headings = [text_of(node) for node in page.tree.css("h1, h2, title")]
-    shown = next((h for h in headings if told(h) in texts(labels).unavailable), "")
-    return f"the site is switched off, perhaps over its quota: “{shown}”" if shown else ""
+    shown = texts(labels).unavailable & set(headings)
+    if not shown or len(text_of(page.tree.body).split()) > _LONGEST:
+        return ""
+    return f"the site is switched off, perhaps over its quota: “{next(iter(shown))}”"
 
 
 def recognise(page: Page) -> Generation | Refusal:

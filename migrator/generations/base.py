@@ -16,13 +16,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from migrator import urls
 from migrator.dates import LANGUAGES
-from migrator.dom import Node, attribute, one_line, text_of
+from migrator.dom import ANY_MEDIA, Node, attribute, one_line, text_of
 from migrator.models import Claim, Comment, Fact, Kind, Note
 
 T = TypeVar("T")
 ENLARGEMENT = "enlargement-link"
 """The rule for links that only show a picture larger: it is the original that comes over."""
-_LOCK_WORDS = 30  # a title, and a line that says why
+_LOCK_WORDS = 15  # a title, and a line that says why
 _LANGUAGE_FOLDER = re.compile(r"^/([a-z]{2}(?:-[a-z]{2})?)(?:/|$)")
 
 
@@ -77,11 +77,13 @@ class Facts:
     old_path: str = ""
     date: Fact[datetime] | None = None
     description: Fact[str] | None = None
+    author: Fact[str] | None = None
     language: Fact[str] | None = None
     cover: Fact[str] | None = None
     tags: tuple[Fact[str], ...] = ()
     list_page: str = ""
     site_name: str = ""
+    twin: str = ""  # the address of the same page for telephones
     notes: tuple[Note, ...] = ()
 
 
@@ -180,7 +182,7 @@ class Generation:
 def is_locked(page: Page, content: str, form: str) -> bool:
     """Does the page show a form for a password, and hardly anything else?"""
     root = page.tree.css_first(content)
-    if root is None or root.css_first(form) is None:
+    if root is None or root.css_first(form) is None or root.css_first(ANY_MEDIA) is not None:
         return False
     asked = sum(len(text_of(node).split()) for node in root.css("form"))
     return len(text_of(root).split()) - asked <= _LOCK_WORDS
@@ -209,6 +211,18 @@ def language(page: Page, said: str) -> Fact[str] | None:
     short = fact.value.lower()[:2]
     others = tuple(claim for claim in fact.others if claim.value.lower()[:2] != short)
     return replace(fact, others=others)
+
+
+def author(page: Page) -> Fact[str] | None:
+    """Who the page itself names as its author; the platform is none."""
+    named = one_line(meta(page, "author"))
+    return Fact(named, "meta") if named and "webnode" not in named.lower() else None
+
+
+def twin(page: Page) -> str:
+    """The address of the same page made for telephones; empty if the page names none."""
+    link = page.tree.css_first('link[rel="alternate"][media][href]')
+    return urls.absolute(page.base, attribute(link, "href"))
 
 
 def first_heading(page: Page, within: str) -> str:

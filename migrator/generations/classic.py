@@ -11,7 +11,7 @@ from datetime import datetime
 
 from migrator import urls
 from migrator.dates import shown_date
-from migrator.dom import attribute, text_of
+from migrator.dom import above, attribute, classes, text_of
 from migrator.generations import classic_blocks, classic_messages
 from migrator.generations.base import (
     Facts,
@@ -22,6 +22,7 @@ from migrator.generations.base import (
     NoContent,
     Page,
     PartOf,
+    author,
     document_title,
     first_fact,
     first_heading,
@@ -29,17 +30,21 @@ from migrator.generations.base import (
     language,
     meta,
     title_fact,
+    twin,
     unread_date,
     without_site,
 )
 from migrator.models import Fact, Kind, Note
 
-_DATE = ".articleTime ins, .articleDetail ins, #content .boxContent ins"
-_TAGS = '.rbcTags a, ol.tags a[href*="/tags/"]'
+_DATE = (
+    ".articleTime ins, .articleDetail ins, #content .boxTitle ins,"
+    " #content .boxContent .date ins, #content .boxContent ins"
+)
 _PREFIX = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
-_SYSTEM = re.compile(_PREFIX + r"(?:(?:sitemap|rss|search)(?:/|$)|(?:archive|tags)/.)")
-_REPLY = re.compile(_PREFIX + r"discussion/.*(?:tid|mid)=|" + _PREFIX + "discussion/.")
-_FORM = re.compile(_PREFIX + r"discussion/?$")
+_SYSTEM = re.compile(_PREFIX + r"(?:sitemap|rss|search)(?:/|$)")
+_PERHAPS = re.compile(_PREFIX + r"(?:archive|tags)/.")
+_MADE = "#content div.article, #content .paging, #content .archive, #content div.item"
+_REPLY = re.compile(_PREFIX + r"discussion/")
 _PAGER = re.compile(r"/(?P<kind>newscbm|photogallerycbm)_[0-9a-z]+/(?P<offset>\d+)/?$")
 _PHOTO = re.compile(_PREFIX + r"(?P<part>album/[^/]+)/(?P<photo>[^/]+)/?$")
 _LABEL = re.compile(r"RS_CFG\['labels'\]\['(\w+)'\]\s*=\s*'((?:[^'\\]|\\.)*)'")
@@ -54,7 +59,8 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
             reason = "a further page of a list: its articles are exported themselves"
             return NoContent("list-pager", reason)
         return PartOf(path[: pager.start()], (int(pager["offset"]), ""))
-    if photo := _PHOTO.search(path):
+    photo = _PHOTO.search(path)
+    if photo and page.tree.css_first(classic_blocks.PHOTO):
         return PartOf(photo["part"], (0, photo["photo"]), is_photo=True)
     if is_locked(page, "#content", ".privateAccessForm"):
         return Locked()
@@ -62,11 +68,12 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
 
 
 def _never(page: Page, path: str) -> NoContent | None:
-    """What the platform makes by itself, by address or, where that is lost, by its blocks."""
-    is_form = page.tree.css_first("div.diskuze") and not page.tree.css_first(".post")
-    if _REPLY.search(urls.path_and_query(page.url)) or (is_form and _FORM.search(path)):
+    """What the platform makes by itself, by its blocks and its address."""
+    css = page.tree.css_first
+    if _REPLY.search(path) and css("div.diskuze") and not css(classic_messages.SELECTOR):
         return NoContent("reply-form", "a form to answer one message")
-    if _SYSTEM.search(path) or page.tree.css_first("ul.ServerMap, div.item > div.uri"):
+    is_made = _SYSTEM.search(path) or (_PERHAPS.search(path) and css(_MADE))
+    if is_made or css("ul.ServerMap, div.item > div.uri"):
         reason = "a map, feed list, search, archive or tag page of the platform"
         return NoContent("system-page", reason)
     return None
@@ -74,7 +81,7 @@ def _never(page: Page, path: str) -> NoContent | None:
 
 def _told_by_blocks(page: Page, path: str) -> Kind:
     css = page.tree.css_first
-    if re.search(r"/news/[^/]+/?$", path) or css(".articleDetail, .articleTime"):
+    if re.search(r"/news/[^/]+/?$", path) or _is_article(page):
         return Kind.POST
     if css("div.productDetail"):
         return Kind.PRODUCT
@@ -85,6 +92,17 @@ def _told_by_blocks(page: Page, path: str) -> Kind:
     if css("div.box.faq"):
         return Kind.QUESTIONS
     return Kind.ALBUM if css(classic_blocks.PHOTO) else Kind.PAGE
+
+
+def _is_article(page: Page) -> bool:
+    """An article's own marks, not those of an item in a list; a copy may have lost its address."""
+    marks = page.tree.css(".articleDetail, .articleTime")
+    if any(not any("article" in classes(each) for each in above(mark)) for mark in marks):
+        return True
+    if urls.is_web(page.url) or page.tree.css_first("div.article, .post"):
+        return False
+    shown = text_of(page.tree.css_first("#content .boxContent ins"))
+    return bool(shown_date(shown)) and page.tree.css_first("#content div.back") is not None
 
 
 def _stands_at_the_top(page: Page) -> bool:
@@ -101,10 +119,12 @@ def _facts(page: Page, kind: Kind) -> Facts:
         old_path=urls.path_of(page.url) if urls.is_web(page.url) else "",
         date=date,
         description=first_fact((meta(page, "description"), "meta")),
+        author=author(page),
         language=language(page, ""),
-        tags=tuple(Fact(text_of(tag), "page") for tag in page.tree.css(_TAGS) if text_of(tag)),
+        tags=_tags(page),
         list_page=_list_page(page) if kind is Kind.POST else "",
         site_name=site,
+        twin=twin(page),
         notes=notes,
     )
 
@@ -131,6 +151,13 @@ def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
     return None, (unread_date(shown),)
 
 
+def _tags(page: Page) -> tuple[Fact[str], ...]:
+    """The names in the lines of tags, each once."""
+    lines = classic_blocks.tag_lines(page.tree.body) if page.tree.body is not None else []
+    names = [text_of(link) for line in lines for link in line.css("a[href]")]
+    return tuple(Fact(name, "page") for name in dict.fromkeys(filter(None, names)))
+
+
 def _list_page(page: Page) -> str:
     """The page that an article belongs to: the last link of its breadcrumb."""
     crumbs = page.tree.css("#pageNavigator a[href]")
@@ -153,10 +180,11 @@ CLASSIC = Generation(
         Mark("tracker", text="platform:'WND1'"),
     ),
     content=("#content",),
-    items=(ListItem("div.article", "h3 > a[href]", "h3", "ins", ".articleContent"),),
+    items=(ListItem(classic_blocks.ARTICLE_ITEM, "h3 > a[href]", "h3", "ins", ".articleContent"),),
     kind=_kind,
     facts=_facts,
     blocks=classic_blocks.BLOCKS,
+    drawn=classic_blocks.DRAWN,
     messages=classic_messages.SELECTOR,
     boxes="div.box",
     comments=classic_messages.read,

@@ -9,7 +9,7 @@ from migrator.dates import shown_date
 from migrator.dom import Node, attribute, classes, following, lines_of, plain, text_of
 from migrator.models import Comment
 
-SELECTOR = "div.post:has(> .head)"
+SELECTOR = "div.post:has(> .head):has(> .text)"
 MESSAGE = "message"
 """The class by which a message is still known in the body of an article."""
 

@@ -23,6 +23,7 @@ from migrator.generations.base import (
     NoContent,
     Page,
     PartOf,
+    author,
     document_title,
     first_fact,
     first_heading,
@@ -37,6 +38,7 @@ from migrator.generations.webnode2_check import disagreements
 from migrator.generations.webnode2_json import Embedded, embedded
 from migrator.models import Fact, Kind, Note
 
+_LOGO = ".logo-link, .logo-content, .logo-text-cell, .logo"
 _TITLE = ".s-bdh-t, .blog-detail-title"
 _DAY = ".s-bdh-d, .blog-detail-date"
 _SYSTEM = re.compile(r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:search|cart|checkout|servers)(?:/|$)")
@@ -49,7 +51,8 @@ _PAGER = re.compile(r"/p-[0-9a-z]+/\d+/?$")
 def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
     path, json = urls.path_of(page.url), embedded(page)
     body = classes(page.tree.body)
-    if _SYSTEM.match(path) or json.layout in _SYSTEM_LAYOUTS or body & _SYSTEM_CLASSES:
+    is_system = bool(_SYSTEM.match(path)) and not json.layout
+    if is_system or json.layout in _SYSTEM_LAYOUTS or body & _SYSTEM_CLASSES:
         return NoContent("system-page", "a search, cart or checkout page of the platform")
     if _PAGER.search(path):
         reason = "a further page of a list: its posts are exported themselves"
@@ -66,7 +69,7 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
 
 def _facts(page: Page, kind: Kind) -> Facts:
     json = embedded(page)
-    site = meta(page, "og:site_name")
+    site = meta(page, "og:site_name") or text_of(page.tree.css_first(_LOGO))
     title = _title(page, json, site)
     spoken = language(page, json.language)
     date, notes = _date(page, json, spoken) if kind is Kind.POST else (None, ())
@@ -77,6 +80,7 @@ def _facts(page: Page, kind: Kind) -> Facts:
         old_path=_old_path(page, json, kind),
         date=date,
         description=_description(page, json),
+        author=author(page),
         language=spoken,
         cover=_cover(page, json) if kind is Kind.POST else None,
         list_page=urls.absolute(page.base, json.list_page) if json.list_page else "",

@@ -9,7 +9,7 @@ import json
 from html import escape
 from typing import Any
 
-from migrator.dom import ANY_MEDIA, Node, attribute, classes, image_source, inner, text_of
+from migrator.dom import ANY_MEDIA, Node, attribute, classes, image_source, inner, plain, text_of
 from migrator.generations.base import ENLARGEMENT, Block
 from migrator.html import figure
 from migrator.urls import original
@@ -32,8 +32,9 @@ def _image(node: Node) -> str | None:
         return None
     link = attribute(node.css_first("a.b-img-a, a:has(img), a:has(embed)"), "href")
     caption = inner(node.css_first(".b-img-t, .image-title"))
-    if "litebox" in classes(node.css_first("a[href]")):
+    if "litebox" in classes(enlarged := node.css_first("a[href]")):
         source, link = link, ""  # the link only enlarges the picture
+        caption = caption if plain(caption) else escape(_caption_of(enlarged))
     return figure(original(source), caption, link, attribute(picture, "alt"))
 
 
@@ -53,7 +54,7 @@ def _json_items(content: str) -> list[tuple[str, str]] | None:
         return None
     listed = items.values() if isinstance(items, dict) else items if isinstance(items, list) else ()
     pictures = [item for item in listed if isinstance(item, dict)]
-    return [(_source(p), str(p.get("title") or "")) for p in pictures if _source(p)]
+    return [(_source(p), plain(str(p.get("title") or ""))) for p in pictures if _source(p)]
 
 
 def _source(item: dict[str, Any]) -> str:
@@ -67,7 +68,12 @@ def _dom_items(node: Node) -> list[tuple[str, str]]:
 
 
 def _caption(link: Node) -> str:
-    return attribute(link, "data-litebox-text") or text_of(link.css_first(".gallery-title"))
+    return _caption_of(link) or text_of(link.css_first(".gallery-title"))
+
+
+def _caption_of(link: Node | None) -> str:
+    """The caption in the picture viewer as text; it may be written in HTML."""
+    return plain(attribute(link, "data-litebox-text"))
 
 
 def _button(node: Node) -> str | None:
@@ -89,7 +95,14 @@ def _player(node: Node) -> str | None:
 
 
 BLOCKS = (
-    Block("image", "div.b-img, div.image-block", _image, drops=_LINKS, drops_by=ENLARGEMENT),
+    Block(
+        "image",
+        "div.b-img, div.image-block",
+        _image,
+        adds=frozenset(["letters"]),
+        drops=_LINKS,
+        drops_by=ENLARGEMENT,
+    ),
     Block(
         "gallery",
         "div.b-gal, div.gal-app, div.gallery:has(.gallery-photo)",

@@ -72,7 +72,7 @@ def _read(system: dict[str, Any]) -> Embedded:
         is_post=is_post,
         is_product=system.get("isProductDetail") is True,
         name=text(source.get("name")),
-        path=_path(system, source, is_post),
+        path="" if is_post and not item else _path(system, source, is_post),
         list_page=text(mapping(system.get("listing_page")).get("link")),
         date=_date(text(item.get("date"))),
         date_mask=text(dig(system, "format", "fe", "DATE", "mask")),

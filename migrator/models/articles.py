@@ -182,6 +182,7 @@ class Article:
     categories: tuple[Fact[str], ...] = ()
     list_page: str = ""  # the address of the list that it belongs to, if the page tells it
     site_name: str = ""
+    twin: str = ""  # the address of the same page for telephones
     merged: tuple[str, ...] = ()  # addresses of pages whose content stands in this body
     comments: tuple[Comment, ...] = ()
     redacted: tuple[tuple[str, str], ...] = ()  # what was blotted out of comments, and by what

@@ -41,7 +41,8 @@ class Photo:
 class PhotoPage:
     """A page that belongs into another: one photo, or the further pictures of an album.
 
-    `album` is the address of the page it belongs to; `position` orders the pages of one album.
+    `album` is the address of the page it belongs to, `name` what that page is called. `position`
+    orders the pages of one album, and `next` is the address of the one that follows, if it tells.
     """
 
     url: str
@@ -49,6 +50,8 @@ class PhotoPage:
     position: tuple[int, str]
     photos: tuple[Photo, ...]
     source: str = ""
+    name: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from migrator.models import (
     Unclaimed,
 )
 from migrator.read.body import Body, read_body
+from migrator.read.content import name_content
 from migrator.read.feed import is_feed, is_sitemap, read_feed
 from migrator.read.lists import listed
 from migrator.read.page import parse, redirect_target, refusal
@@ -46,6 +47,8 @@ def read(snapshot: Snapshot) -> Reading:
     if reason := _twin(snapshot):
         return LeftOut(snapshot.url, "mobile-twin", reason, snapshot.source)
     page = parse(snapshot)
+    if reason := _of_a_copier(page):
+        return LeftOut(snapshot.url, "copier-page", reason, snapshot.source)
     found = recognise(page)
     if isinstance(found, Refusal):
         return _unclaimed(snapshot, found)
@@ -84,12 +87,24 @@ def _twin(snapshot: Snapshot) -> str:
     return f"the same page for telephones, of {host[2:]}" if is_twin else ""
 
 
+def _of_a_copier(page: Page) -> str:
+    """Why a page is no page of the site, but of what copied it, or of one picture alone."""
+    made_by = page.tree.css_first('meta[name="generator" i][content^="HTTrack"]')
+    if made_by is not None and "Mirrored from" not in page.text:
+        return "a page that the copying program made for itself"
+    if urls.is_upload(page.url) and page.tree.css_first("img#image") is not None:
+        return "a page that shows one picture, which comes over where it is used"
+    return ""
+
+
 def _read_page(snapshot: Snapshot, page: Page, generation: Generation) -> Reading:
     url, source = snapshot.url, snapshot.source
+    name_content(page.tree.body, generation)
     kind, entries = generation.kind(page), listed(page, generation)
     match kind:
         case NoContent(rule=rule, reason=reason):
-            return LeftOut(url, rule, reason, source, listed=entries)
+            title = generation.facts(page, Kind.PAGE).title.value if entries else ""
+            return LeftOut(url, rule, reason, source, title, entries)
         case Locked():
             return Failed(url, _LOCKED, source)
         case PartOf():
@@ -143,12 +158,14 @@ def _article(snapshot: Snapshot, generation: Generation, kind: Kind, facts: Fact
         body="",
         source=snapshot.source,
         fetched_at=snapshot.fetched_at,
-        old_path=facts.old_path,
+        old_path="" if "?" in urls.page_key(snapshot.url) else facts.old_path,
         date=facts.date,
         description=facts.description,
+        author=facts.author,
         language=facts.language,
         cover=facts.cover,
         tags=facts.tags,
         list_page=facts.list_page,
         site_name=facts.site_name,
+        twin=facts.twin,
     )

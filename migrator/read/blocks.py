@@ -18,10 +18,12 @@ from migrator.dom import (
     image_source,
     outermost,
     text_of,
+    unwrap,
 )
 from migrator.generations.base import ENLARGEMENT, Block, Generation
 from migrator.models import Census, Note, Removal
 
+_FIELDS = "input, select, textarea, button, datalist, output"
 _UNKNOWN_SHOWN = 5
 _SPACER = 400  # characters; a picture that is written into the page is longer
 
@@ -53,7 +55,7 @@ def rewrite(content: Node, generation: Generation) -> Rewriting:
             from_data += change.only(block.adds)
             lost = (Census() - change).only(block.drops)
             removed += [Removal(block.drops_by, 1, 0, census=lost)] if lost else []
-    forms = [form for form in map(_drop_form, outermost(content.css("form"))) if form]
+    forms = [form for form in map(_drop_fields, outermost(content.css("form"))) if form]
     notes += [Note("read", form.sample) for form in forms]
     unread = tuple(_unread(content, generation))
     return Rewriting((*removed, *forms), from_data, unread, tuple(notes))
@@ -68,7 +70,9 @@ def _put(block: Block, node: Node) -> Census | Note:
     change = census(new) - census(node)
     allowed = change.only(block.adds) - (Census() - change).only(block.drops)
     if change != allowed:
-        return Note("read", f"a {block.name} holds more than is known of it: kept as it stands")
+        return Note(
+            "read", f"{block.name}: it holds more than is known of it, and was kept as it stands"
+        )
     node.replace_with(new)
     return change
 
@@ -81,24 +85,26 @@ def _unread(content: Node, generation: Generation) -> Iterator[str]:
             yield f"[a block whose data cannot be read: class “{names}”]"
 
 
-def _drop_form(form: Node) -> Removal | None:
-    """A form goes; a list of its labels stays."""
-    labels = list(dict.fromkeys(filter(None, _labels(form))))
-    listed = fragment(f"<ul>{''.join(f'<li>{escape(label)}</li>' for label in labels)}</ul>")
-    if labels and listed is not None:
-        form.insert_before(listed)
-    removal = boilerplate.removed("form", [form])
-    if removal is None:
+def _drop_fields(form: Node) -> Removal | None:
+    """The fields of a form go, a list of their labels stays, and whatever else stands in it."""
+    labels = [label for label in form.css("label") if text_of(label)]
+    names = list(dict.fromkeys(map(text_of, labels)))
+    fields = boilerplate.removed("form", [*form.css(_FIELDS)])
+    if fields is None and not labels:
+        unwrap(form)
         return None
-    letters = len("".join("".join(labels).split()))
-    told = "a form was dropped, since its fields send to the old site"
-    told += f"; its labels are kept as a list: {', '.join(labels)}" if labels else ""
-    return replace(removal, sample=told, census=removal.census - Census(letters=letters))
-
-
-def _labels(form: Node) -> Iterator[str]:
-    """What the fields are called."""
-    return (text_of(label) for label in form.css("legend, label"))
+    repeated = census(form).letters
+    listed = fragment(f"<ul>{''.join(f'<li>{escape(name)}</li>' for name in names)}</ul>")
+    for label in outermost(form.css("label")):
+        label.decompose()
+    if names and listed is not None:
+        form.insert_after(listed)
+    repeated -= census(form).letters + sum(len("".join(name.split())) for name in names)
+    unwrap(form)
+    taken = fields or Removal("form", 0, 0)
+    told = "the fields of a form were dropped, since they send to the old site or elsewhere"
+    told += f"; their labels are kept as a list: {', '.join(names)}" if names else ""
+    return replace(taken, sample=told, census=taken.census + Census(letters=repeated, forms=1))
 
 
 def _unknown(content: Node, generation: Generation) -> Iterator[Note]:
@@ -123,11 +129,12 @@ def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
     spacers = boilerplate.removed("spacer-picture", [*filter(_is_spacer, content.css("img"))])
     for image in content.css("img"):
         _set_source(image)
+    dead = _drop_dead_targets(content)
     for node, name, value in addresses(content):
         if not value.startswith("data:"):
             node.attrs[name] = urls.original(urls.absolute(base, value))
     unlinked = _drop_enlargements(content)
-    return tuple(removal for removal in (spacers, unlinked) if removal is not None)
+    return tuple(removal for removal in (spacers, dead, unlinked) if removal is not None)
 
 
 def _set_source(image: Node) -> None:
@@ -138,12 +145,21 @@ def _set_source(image: Node) -> None:
             del image.attrs[name]
 
 
+def _drop_dead_targets(content: Node) -> Removal | None:
+    """Links that only a script gives a meaning, or nothing: their text stays."""
+    links = [link for link in content.css("a[href]") if attribute(link, "href") in ("", "#")]
+    for link in links:
+        del link.attrs["href"]
+    dropped = Census(links=len(links))
+    return Removal("dead-target", len(links), 0, census=dropped) if links else None
+
+
 def _drop_enlargements(content: Node) -> Removal | None:
     """Links from a picture to its own original, which is what is shown now."""
     links = content.css("a[href]:has(> img:only-child)")
     enlarging = [link for link in links if _only_enlarges(link)]
     for link in enlarging:
-        link.unwrap()
+        unwrap(link)
     dropped = Census(files=len(enlarging))
     return Removal(ENLARGEMENT, len(enlarging), 0, census=dropped) if enlarging else None
 

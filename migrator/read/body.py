@@ -17,12 +17,14 @@ from migrator.dom import (
     image_source,
     one_line,
     opens,
+    outermost,
     text_of,
 )
 from migrator.elements import EMBEDS
 from migrator.generations.base import Generation, Page
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
 from migrator.read.blocks import rewrite, set_addresses
+from migrator.read.content import content_of
 from migrator.read.reveal import reveal
 from migrator.texts import Texts
 
@@ -57,17 +59,14 @@ def read_body(
 
     The page's tree is used up: nothing else can be read from it afterwards.
     """
-    body = page.tree.body
-    if body is None:
+    body, content = page.tree.body, content_of(page.tree.body, generation)
+    if body is None or content is None:
         return None
-    reveal(body)
-    removed = boilerplate.strip_invisible(body, texts)
-    seen, comments = census(body), generation.comments(body)
-    before = _words(_content(body, generation))
-    removed += boilerplate.strip(body, texts, generation.name, kind)
-    content = _content(body, generation)
-    if content is None:
-        return None
+    reveal(body, content)
+    scope = boilerplate.Scope(body, content, texts)
+    removed = boilerplate.strip_invisible(scope)
+    seen, comments, before = census(body), generation.comments(content), _words(content)
+    removed += boilerplate.strip(scope, generation.name, kind)
     left = _words(content)
     removed += _take_comments(content, generation, kind)
     blocks = rewrite(content, generation)
@@ -75,29 +74,16 @@ def read_body(
     html, article, text = content.inner_html or "", census(content), text_of(content)
     empty = not text and content.css_first(ANY_MEDIA) is None
     content.decompose()
-    removed += boilerplate.strip_outside(body, texts)
+    removed += boilerplate.strip_outside(scope)
     ledger = _ledger(seen, blocks.from_data, article, removed, census(body))
     unaccounted = (*blocks.unread, *_left_over(body), *_missing(ledger))
-    notes = (*blocks.notes, *_doubts(text, texts, removed, left, before))
+    notes = (*boilerplate.notes(removed), *blocks.notes)
+    notes += tuple(_doubts(text, texts, removed, left, before))
     return Body(html, comments, removed, ledger, unaccounted, notes, empty)
 
 
-def _content(body: Node, generation: Generation) -> Node | None:
-    found = next(filter(None, map(body.css_first, generation.content)), None)
-    return found if found is not None else _marked_content(body)
-
-
-def _marked_content(body: Node) -> Node | None:
-    """The element that holds the comment `CONTENT`, where a skin gives it another name."""
-    for node in body.traverse():
-        if node.is_comment_node and (node.comment_content or "").strip() == "CONTENT":
-            parent = node.parent
-            return None if parent is None or parent.tag == "body" else parent
-    return None
-
-
-def _words(content: Node | None) -> int:
-    return 0 if content is None else len(content.text(deep=True, separator=" ").split())
+def _words(content: Node) -> int:
+    return len(content.text(deep=True, separator=" ").split())
 
 
 def _take_comments(content: Node, generation: Generation, kind: Kind) -> tuple[Removal, ...]:
@@ -111,10 +97,12 @@ def _take_comments(content: Node, generation: Generation, kind: Kind) -> tuple[R
 
 
 def _only_holds(box: Node, messages: list[Node]) -> bool:
-    """Does nothing but a title stand in the box beside the messages?"""
+    """Does nothing but titles stand in the box beside the messages?"""
     inside = [message for message in messages if box.mem_id in map(_identity, above(message))]
     rest = Counter(text_of(box).split())
-    for part in (*inside, *box.css(".boxTitle")):
+    for part in (*inside, *outermost(box.css(f".boxTitle, {_HEADINGS}"))):
+        if any(each.mem_id == message.mem_id for message in inside for each in above(part)):
+            continue
         rest -= Counter(text_of(part).split())
     return bool(inside) and not rest
 

@@ -19,6 +19,8 @@ _OF_THE_WEB = re.compile(
     r"(?:utf-?8|iso-?8859|windows-|cp\d|latin|us-ascii|koi8|mac|gb|big5|shift|euc)",
     re.IGNORECASE,
 )
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:)", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype|html|head|body|div|meta|title|p|!--)", re.IGNORECASE)
 
 
@@ -26,6 +28,10 @@ def refusal(snapshot: Snapshot) -> str:
     """Why these bytes are no page; empty if they may be one."""
     if not snapshot.body.strip():
         return "the file is empty"
+    if _MHTML.match(snapshot.body.lstrip()[:200]):
+        return "this is a page in one file (.mht): open it, and save it as a complete page"
+    if snapshot.body.startswith(_UTF16):
+        return ""
     if not _LOOKS_LIKE_HTML.search(snapshot.body.lstrip()[:4096]):
         return f"this is no HTML page but {_kind_of(snapshot.body)}"
     return ""
@@ -44,6 +50,8 @@ def decode(snapshot: Snapshot) -> str:
 
     Bytes that the encoding does not know become U+FFFD.
     """
+    if snapshot.body.startswith(_UTF16):
+        return snapshot.body.decode("utf-16", errors="replace")
     in_header = _IN_HEADER.search(snapshot.header("Content-Type"))
     in_page = _CHARSET.search(snapshot.body[:4096])
     said = [in_header[1] if in_header else "", in_page[1].decode() if in_page else ""]

@@ -11,8 +11,10 @@ from migrator.dom import Node, attribute, inner, text_of
 from migrator.generations.base import Generation, Page, PartOf
 from migrator.models import Failed, Kind, Photo, PhotoPage, Snapshot
 from migrator.read.blocks import rewrite, set_addresses
+from migrator.read.content import content_of
 from migrator.texts import texts
 
+_NEXT = ".pagination .next a[href], .pagination a.next[href]"
 _BEHIND = ".pagination, #slideshowControl"
 
 
@@ -24,11 +26,14 @@ def photo_page(
     if body is None:
         return Failed(snapshot.url, "no picture was found on the page", snapshot.source)
     words, title = texts(generation.labels(page)), generation.facts(page, Kind.ALBUM).title.value
-    boilerplate.strip_invisible(body, words)
-    boilerplate.strip(body, words, generation.name, Kind.ALBUM)
-    content = next(filter(None, map(body.css_first, generation.content)), None)
+    name = text_of(next(iter(page.tree.css("#pageNavigator a")[1:][-1:]), None))
+    following = urls.absolute(page.base, attribute(page.tree.css_first(_NEXT), "href"))
+    content = content_of(body, generation)
     if content is None:
         return Failed(snapshot.url, "no content was found on the page", snapshot.source)
+    scope = boilerplate.Scope(body, content, words)
+    boilerplate.strip_invisible(scope)
+    boilerplate.strip(scope, generation.name, Kind.ALBUM)
     for node in content.css(_BEHIND):
         node.decompose()
     rewrite(content, generation)
@@ -39,7 +44,7 @@ def photo_page(
     if part.is_photo:
         photos = (_with_text(photos[0], content, title), *photos[1:])
     album = urls.absolute(page.url, f"/{part.album.strip('/')}/")
-    return PhotoPage(snapshot.url, album, part.position, photos, snapshot.source)
+    return PhotoPage(snapshot.url, album, part.position, photos, snapshot.source, name, following)
 
 
 def _photo(figure: Node) -> Photo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -10,11 +11,18 @@ from selectolax.lexbor import LexborHTMLParser
 from migrator import urls
 from migrator.dom import ANY_MEDIA, Node, attribute, children, fragment, inner, one_line, text_of
 
+_PICTURES = re.compile(
+    r"""["']([^"'\s]*\d{9}-[0-9a-f]{6,10}(?:-public)?\\?/[^"'\s]+\.(?:jpe?g|png|gif|webp|bmp))["']""",
+    re.IGNORECASE,
+)
+_NAMING = "[src], [href], [data-content], [data-src], [srcset]"
 _LEADS = ("http:", "https:", "mailto:", "tel:", "//", "/")
 
 
-def reveal(body: Node) -> None:
+def reveal(body: Node, content: Node) -> None:
     """Change the tree, so that everything a visitor sees or can follow is there as an element."""
+    for script in content.css("script"):
+        _show_pictures(script, body)
     for frame in body.css("iframe[srcdoc]"):
         html = inner(LexborHTMLParser(attribute(frame, "srcdoc")).body)
         _replace(frame, f"<div>{html}</div>")
@@ -23,6 +31,34 @@ def reveal(body: Node) -> None:
     for link in body.css("a[href]"):
         if _is_icon(link):
             link.insert_child(_label(link))
+
+
+def _show_pictures(script: Node, body: Node) -> None:
+    """The uploads that only a script of the content names: a gallery that it would draw."""
+    found = [address.replace("\\/", "/") for address in _PICTURES.findall(script.text(deep=True))]
+    if not found:
+        return
+    values = (v or "" for node in body.css(_NAMING) for v in node.attributes.values())
+    named = " ".join(values)
+    hidden = {urls.file_id(a): a for a in reversed(found) if urls.file_id(a) not in named}
+    figures = "".join(
+        f'<figure><img src="{escape(address)}" alt=""></figure>'
+        for address in reversed(hidden.values())
+    )
+    new = fragment(f"<div>{figures}</div>")
+    if hidden and new is not None:
+        (_empty_box(script) or script).insert_after(new)
+
+
+def _empty_box(script: Node) -> Node | None:
+    """The box right before a script, which the script would fill; it is of no use any more."""
+    before = script.prev
+    while before is not None and not before.is_element_node and not text_of(before):
+        before = before.prev
+    if before is None or before.tag != "div" or text_of(before) or before.css_first(ANY_MEDIA):
+        return None
+    before.attrs["class"] = ""
+    return before
 
 
 def _items(areas: Node) -> Iterator[str]:

@@ -28,6 +28,14 @@ def address_of(snapshot: Snapshot) -> str:
     return next((urls.normal(url) for url in found if urls.is_web(url)), "")
 
 
+def site_of(snapshot: Snapshot) -> str:
+    """The site that a page's `<base>` names, without a path; empty if it names none."""
+    if is_feed(snapshot) or is_sitemap(snapshot) or refusal(snapshot):
+        return ""
+    base = attribute(parse(snapshot).tree.css_first("base[href]"), "href")
+    return urls.absolute(base, "/").rstrip("/") if urls.is_web(base) else ""
+
+
 def _noted(text: str) -> str:
     """HTTrack leaves the scheme out; such sites are read as https, since Webnode serves both."""
     if found := _HTTRACK.search(text):

@@ -6,9 +6,10 @@ the site's root is known, and with it the address of every other file below.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -21,12 +22,17 @@ _WITH_QUERY = re.compile(
 _SUFFIX = re.compile(r"\.x?html?$", re.IGNORECASE)
 
 
-def by_neighbours(told: Mapping[str, str]) -> dict[str, str]:
+def by_neighbours(told: Mapping[str, str], sites: Collection[str] = ()) -> dict[str, str]:
     """The addresses of files that tell none, by their paths within the folder.
 
-    `told` maps every file's path to the address that it tells, or to nothing.
+    `told` maps every file's path to the address that it tells, or to nothing; `sites` are those
+    that the pages say their addresses start from. Where nothing else tells, and they agree, the
+    folder around several `index.html` is the root of that site.
     """
     roots = _roots(told)
+    indexes = [path.rpartition("/")[0] for path in told if _INDEX.match(PurePosixPath(path).name)]
+    if not roots and len(sites) == 1 and len(indexes) > 1:
+        roots = {posixpath.commonpath([f"/{folder}" for folder in indexes])[1:]: next(iter(sites))}
     found: dict[str, str] = {}
     for path, url in told.items():
         root = next((root for root in _folders(path) if root in roots), None)

@@ -16,11 +16,20 @@ from migrator.errors import NothingToExport, SourceMissing
 from migrator.models import LeftOut, Missing, Snapshot
 from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
-from migrator.sources.address import address_of
+from migrator.sources.address import address_of, site_of
 from migrator.sources.base import Progress, SourceOptions, exists
 from migrator.sources.neighbours import by_neighbours
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
+_OTHER_SUFFIXES = frozenset(
+    ".css .js .json .txt .md .log .pdf .png .jpg .jpeg .gif .webp .svg .ico .bmp .zip .gz .warc"
+    " .mp3 .mp4 .woff .woff2 .ttf .eot .doc .docx .xls .xlsx .partial".split()
+)
+_BEGINS_A_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*"
+    rb"(?:<!doctype html|<html|<head|From: <Saved by|MIME-Version:)",
+    re.IGNORECASE | re.DOTALL,
+)
 _TYPES = {".xml": "application/xml"}
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*webnode\.[a-z]{2,}|www(?:\.[a-z0-9-]+)+\.[a-z]{2,}")
 _NOT_SAVED = "it is not among the saved files, and saved pages are read without the network"
@@ -103,11 +112,13 @@ class SavedSource:
     def _find_addresses(self) -> None:
         """What each file tells of its address; of one that tells nothing, what the others tell."""
         told: dict[str, str] = {}
+        sites: set[str] = set()
         for file in self._pages:
             with suppress(OSError):
                 unnamed = self._unnamed(file)
                 told[unnamed.source] = address_of(unnamed) or _mirrored_url(file)
-        self._addresses = {**told, **by_neighbours(told)}
+                sites |= set() if told[unnamed.source] else {site_of(unnamed)} - {""}
+        self._addresses = {**told, **by_neighbours(told, sites)}
 
     def _name_of(self, file: Path) -> str:
         return file.relative_to(self._root).as_posix()
@@ -160,11 +171,24 @@ def _pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
     found = [
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in _PAGE_SUFFIXES
-        and path.is_file()
+        if path.is_file()
+        and _may_be_a_page(path)
         and (outside is None or not path.resolve().is_relative_to(outside))
     ]
     return sorted(found, key=lambda path: (len(path.parts), path.as_posix()))
+
+
+def _may_be_a_page(path: Path) -> bool:
+    """By its name, else by how it begins: copiers keep queries and odd suffixes in names."""
+    if path.suffix.lower() in _PAGE_SUFFIXES:
+        return True
+    if path.suffix.lower() in _OTHER_SUFFIXES or path.name.startswith("."):
+        return False
+    try:
+        with path.open("rb") as file:
+            return bool(_BEGINS_A_PAGE.match(file.read(512)))
+    except OSError:
+        return False
 
 
 def _is_frame(file: Path, root: Path) -> bool:

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString, PageElement
+from bs4.element import Comment, PageElement
 from soupsieve import SelectorSyntaxError
 
 from migrator.models import Article, Kind
-from migrator.verify.inventory import SILENT, visible
+from migrator.verify import classic
+from migrator.verify.inventory import SILENT, names_of, visible
 from migrator.verify.unfold import between_marks, unfold_forms
 
-_PLATFORM = frozenset(
-    "s-bg section-bg s-bdf blog-detail-footer pswp clone blog-empty-listing".split()
-)
-_PLATFORM_CLASSIC = frozenset("rbcBookmarks rbcTags paging pagingInfo articleTime".split())
+_PLATFORM = frozenset("s-bg section-bg s-bdf blog-detail-footer blog-empty-listing".split())
 _SOCIAL = frozenset(
     "fb-like fb-share-button fb-send fb-comments twitter-share-button g-plusone"
     " addthis_toolbox".split()
 )
-_SOCIAL_ADDRESS = re.compile(
-    r"facebook\.com/(?:plugins/(?:like|share_button|comments)|sharer)"
-    r"|twitter\.com/(?:widgets/tweet_button|intent/tweet|share)"
+_SOCIAL_FRAME = re.compile(
+    r"facebook\.com/plugins/(?:like|share_button|comments)|twitter\.com/widgets/tweet_button"
+)
+_SHARES = re.compile(r"facebook\.com/sharer|twitter\.com/(?:intent/tweet|share)")
+_SENTENCES = ["p", "li", "h1", "h2", "h3", "td"]
+_LABELS = re.compile(
+    r'"wnd\.pc\.(?:ProductAddToCartBlock\.addToCart|BlogDetailPageZone\.(?:next|previous))"'
+    r':\s*("(?:[^"\\]|\\.)*")'
 )
 _LEADS_OUT = re.compile(r"https?:", re.IGNORECASE)
 _IN_THE_ADVERT = 4  # words beside the link
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _HIDDEN = re.compile(r"display\s*:\s*none")
-_DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,40}")
 _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
@@ -42,17 +43,19 @@ def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
     if root is None:
         return None
     rules = [_is_hidden, _is_social]
-    rules += [_is_platform_classic, _is_label] if is_classic else [_is_platform]
+    rules += [classic.is_platform, classic.is_label] if is_classic else [_is_platform]
     doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all([*SILENT])]
     doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
-    doomed += [*_pasted_tails(root), *_adverts(root), *_order_buttons(soup, root)]
+    doomed += [*classic.pasted_tails(root), *_adverts(root), *_order_buttons(soup, root)]
     doomed += between_marks(root) if is_classic else []
-    doomed += _leading_dates(root) if is_classic and article.kind is Kind.POST else []
+    doomed += (
+        classic.leading_dates(root, article) if is_classic and article.kind is Kind.POST else []
+    )
     last = root.select_one("[data-wnd_last_section]")
     doomed += last.find_next_siblings("section") if last is not None else []
     for node in doomed:
         node.extract()
-    for node in _discussions(root) if article.kind is not Kind.FORUM else []:
+    for node in classic.discussions(root) if article.kind is not Kind.FORUM else []:
         node.extract()
     unfold_forms(root)
     return root
@@ -64,122 +67,88 @@ def _root(soup: BeautifulSoup, generation: str) -> Tag | None:
     if isinstance(found, Tag):
         return found
     mark = soup.find(string=lambda text: isinstance(text, Comment) and text.strip() == "CONTENT")
-    return mark.parent if mark is not None else None
-
-
-def _discussions(root: Tag) -> list[Tag]:
-    """The messages, each with its box if nothing but a title stands in that beside messages."""
-    found: list[Tag] = []
-    for post in comments_of(root):
-        box = post.find_parent("div", class_="box")
-        rest = Counter(visible(box).split()) if isinstance(box, Tag) else Counter("x")
-        for part in (*comments_of(box), box.find(class_="boxTitle")) if box is not None else ():
-            rest -= Counter(visible(part).split()) if isinstance(part, Tag) else Counter()
-        found.append(post if rest or box is None else box)
-    return found
-
-
-def comments_of(root: Tag) -> list[Tag]:
-    """The messages that visitors left."""
-    posts = root.find_all("div", class_="post")
-    return [post for post in posts if post.find(class_="head", recursive=False) is not None]
+    if generation != "classic" or mark is None:
+        return None
+    within = []
+    for node in mark.next_siblings:
+        if isinstance(node, Comment) and node.strip() == "/CONTENT":
+            break
+        within.append(node)
+    root = soup.new_tag("div", id="content")
+    mark.insert_after(root)
+    for node in within:
+        root.append(node)
+    return root
 
 
 def _is_social(node: Tag) -> bool:
     """Buttons to share and boxes to comment, which lead to other services."""
-    if _SOCIAL & _names(node) or node.get("id") == "disqus_thread":
+    if _SOCIAL & names_of(node) or node.get("id") == "disqus_thread":
         return True
-    address = str(node.get("href") or node.get("src") or "")
-    return node.name in ("a", "iframe") and bool(_SOCIAL_ADDRESS.search(address))
+    if node.name == "iframe":
+        return bool(_SOCIAL_FRAME.search(str(node.get("src") or "")))
+    return (
+        node.name == "a" and bool(_SHARES.search(str(node.get("href") or ""))) and _is_alone(node)
+    )
+
+
+def _is_alone(link: Tag) -> bool:
+    """Does nothing but links stand in its sentence?"""
+    sentence = link.find_parent(_SENTENCES)
+    if sentence is None:
+        return True
+    linked = sum(len(visible(each).split()) for each in sentence.find_all("a", href=True))
+    return len(visible(sentence).split()) <= linked
 
 
 def _adverts(root: Tag) -> list[PageElement]:
-    """Links by which the platform advertises itself, with the few words around them."""
+    """Links by which the platform advertises itself, where their block says hardly more."""
     found: list[PageElement] = []
     for link in root.find_all("a", href=re.compile(r"webnode\..*utm_medium=footer")):
         around = link.parent
         if around is None or around is root or around.get("id"):
-            found.append(link)
             continue
         rest = visible(around).replace(visible(link), " ").split()
-        found.append(around if len(rest) <= _IN_THE_ADVERT else link)
+        if len(rest) <= _IN_THE_ADVERT and (not rest or "Webnode" in visible(around)):
+            found.append(around if around.name != "a" else link)
     return found
 
 
 def _order_buttons(soup: BeautifulSoup, root: Tag) -> list[PageElement]:
-    """The button that puts a product into the basket, by the label that the page's data give."""
-    label = re.search(
-        r'"wnd\.pc\.ProductAddToCartBlock\.addToCart":\s*("(?:[^"\\]|\\.)*")', str(soup)
-    )
-    if label is None:
-        return []
-    told = " ".join(str(json.loads(label[1])).split()).casefold()
-    nodes = root.find_all(["a", "button", "span"])
-    named = [node for node in nodes if told and visible(node).casefold() == told]
+    """Buttons of the shop, links to older and newer posts: by labels that the page's data give."""
+    labels = {
+        " ".join(str(json.loads(each)).split()).casefold() for each in _LABELS.findall(str(soup))
+    }
+    nodes = root.find_all(["a", "button", "span"]) if labels else []
+    named = [node for node in nodes if visible(node) and visible(node).casefold() in labels]
     return [node for node in named if not _LEADS_OUT.match(str(node.get("href") or ""))]
-
-
-def _names(node: Tag) -> set[str]:
-    return {str(name) for name in node.get_attribute_list("class") if name}
 
 
 def _is_hidden(node: Tag) -> bool:
     hidden = node.has_attr("hidden") or _HIDDEN.search(str(node.get("style") or "").lower())
-    return bool(hidden) and not _FOLDED & _names(node)
+    return bool(hidden) and not _FOLDED & names_of(node) and not _is_called(node)
+
+
+def _is_called(node: Tag) -> bool:
+    """Is the element shown by a click on something outside of it?"""
+    name = str(node.get("id") or "")
+    top = [*node.parents][-1] if name else None
+    calling = top.find_all(onclick=re.compile(re.escape(name))) if isinstance(top, Tag) else []
+    return any(node is not each and node not in each.parents for each in calling)
+
+
+def _is_clone(node: Tag) -> bool:
+    return "clone" in names_of(node) and node.find_parent(class_=["b-gal", "gal-app"]) is not None
 
 
 def _is_platform(node: Tag) -> bool:
-    names = _names(node)
+    names = names_of(node)
     header = any(n == "s-hm-bdh" or n.startswith("blog-detail-header") for n in names)
     if header and node.name == "section":
         return True
     is_list = "blog" in names and node.find(class_="blog-container") is not None
     is_pager = "pager" in names and node.find(class_="pager-container") is not None
-    return is_list or is_pager or bool(_PLATFORM & names)
-
-
-def _is_platform_classic(node: Tag) -> bool:
-    names = _names(node)
-    heading = node.find("h3") if "article" in names else None
-    if isinstance(heading, Tag) and heading.find("a") is not None:
-        return visible(node).startswith(visible(heading))
-    boxes = node.name == "div" and bool({"back", "reply", "diskuze"} & names)
-    return boxes or bool(_PLATFORM_CLASSIC & names) or node.get("id") == "pageNavigator"
-
-
-def _is_label(node: Tag) -> bool:
-    """The labels before a message's date and author; the tags of an article."""
-    in_head = node.parent is not None and node.find_parent(class_="head") is not None
-    if in_head and node.name == "span":
-        return bool({"date", "user"} & _names(node))
-    tagged = node.name == "ol" and "tags" in _names(node)
-    return tagged and node.find("a", href=re.compile("/tags/")) is not None
-
-
-def _pasted_tails(root: Tag) -> list[PageElement]:
-    """The link that the platform added to copied text, and the few words that announce it."""
-    tails: list[PageElement] = []
-    for link in root.find_all("a", href=re.compile("utm_campaign=copypaste")):
-        label = link.previous_sibling
-        announces = re.compile(r"\s*(\w+\s?){1,3}:\s*")
-        is_label = isinstance(label, NavigableString) and announces.fullmatch(label)
-        tails += [link, label] if is_label and label else [link]
-    for link in root.find_all("a", href=re.compile(r"^https?://(?:www\.)?webnode\.[a-z.]+/?$")):
-        label = link.previous_sibling
-        if tails and isinstance(label, NavigableString) and label.strip().endswith(":"):
-            tails += [link, label]
-    return tails
-
-
-def _leading_dates(root: Tag) -> list[Tag]:
-    """A date in figures that a box begins with is the date of the article in it."""
-    boxes = root.find_all(class_="boxContent")
-    firsts = [(box, date) for box in boxes if isinstance(date := box.find("ins"), Tag)]
-    return [
-        date
-        for box, date in firsts
-        if _DATE.fullmatch(visible(date)) and visible(box).startswith(visible(date))
-    ]
+    return is_list or is_pager or bool(_PLATFORM & names) or _is_clone(node)
 
 
 def _hidden_by_style(root: Tag) -> list[Tag]:

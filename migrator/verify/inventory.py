@@ -83,6 +83,11 @@ def visible(node: Tag) -> str:
     return normal("".join(parts))
 
 
+def names_of(node: Tag) -> set[str]:
+    """The class names of an element."""
+    return {str(name) for name in node.get_attribute_list("class") if name}
+
+
 def words(text: str) -> list[str]:
     """The words of a text, without what stands between them."""
     return re.findall(r"\w+", text)

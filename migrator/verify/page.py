@@ -10,9 +10,10 @@ from bs4 import BeautifulSoup, Tag
 
 from migrator.models import Article, Snapshot
 from migrator.verify.addresses import Rewrites, joined, same_embed, same_file
-from migrator.verify.content import comments_of, content_of, gallery_pictures
+from migrator.verify.classic import comments_of
+from migrator.verify.content import content_of, gallery_pictures
 from migrator.verify.inventory import FRAMES, Inventory, normal, visible, words
-from migrator.verify.unfold import source_of, unfold
+from migrator.verify.unfold import source_of, unfold, unfold_scripts
 
 _DAY = {"webnode2": ("s-bdh-d", "blog-detail-date"), "classic": ("articleTime", "boxContent")}
 _NAME = re.compile(r'"name":\s*"((?:[^"\\]|\\.)*)"')
@@ -33,6 +34,8 @@ def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> 
         titles=tuple(dict.fromkeys(_titles(soup))), day=_day(soup, article.generation)
     )
     unfold(soup)
+    for part in soup.select("main, #content"):
+        unfold_scripts(part, soup)
     root = content_of(soup, article)
     if root is not None:
         _blot(root, article)
@@ -129,7 +132,7 @@ def _count_pictures(found: Inventory, root: Tag, address: str) -> None:
     for gallery, pictures in gallery_pictures(root):
         for source, caption in pictures:
             found.images[same_file(joined(address, source))] += 1
-            gallery.append(f" {caption} ")
+            gallery.append(f" {_text_of_html(caption)} ")
     for image in root.find_all("img"):
         source = _enlarged(image) or _source(image)
         if source:
@@ -145,10 +148,14 @@ def _enlarged(image: Tag) -> str:
     link = image.find_parent("a", class_="litebox", href=True)
     if link is None:
         return ""
-    caption = str(link.get("data-litebox-text") or "")
+    caption = _text_of_html(str(link.get("data-litebox-text") or ""))
     if caption and normal(caption) not in visible(link):
         link.append(f" {caption} ")
     return str(link["href"])
+
+
+def _text_of_html(written: str) -> str:
+    return visible(BeautifulSoup(written, "html.parser")) if "<" in written else normal(written)
 
 
 def _source(image: Tag) -> str:
@@ -179,7 +186,7 @@ def _can_be_followed(link: Tag, target: str) -> bool:
     names = link.get_attribute_list("class")
     if shown and "photo" in names:
         return False
-    if _NO_TARGET.match(target) or "litebox" in names or not link["href"]:
+    if _NO_TARGET.match(target) or "litebox" in names or str(link["href"]).strip() in ("", "#"):
         return False
     return bool(visible(link)) or isinstance(image, Tag)
 

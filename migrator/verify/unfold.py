@@ -10,6 +10,12 @@ from bs4.element import Comment
 
 from migrator.verify.inventory import FRAMES, SILENT, visible
 
+_FIELDS = ("input", "select", "textarea", "button", "datalist", "output")
+_FILE = re.compile(r"\d{9}-[0-9a-f]{6,10}")
+_IN_SCRIPT = re.compile(
+    r"""["']([^"'\s]*\d{9}-[0-9a-f]{6,10}(?:-public)?\\?/[^"'\s]+\.(?:jpe?g|png|gif|webp|bmp))["']""",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(r"https?:|mailto:|tel:|/", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?", re.IGNORECASE)
 
@@ -41,13 +47,29 @@ def unfold(root: Tag) -> None:
 
 
 def unfold_forms(root: Tag) -> None:
-    """Of a form only a list of its labels comes over."""
+    """Of a form's fields only a list of their labels comes over, behind whatever else is in it."""
     for form in root.find_all("form"):
         if form.find_parent("form"):
             continue
-        told = dict.fromkeys(visible(label) for label in form.find_all(["legend", "label"]))
-        names = [name for name in told if name]
-        form.replace_with(*(_box("li", f" {name} ") for name in names))
+        labels = [label for label in form.find_all("label") if visible(label)]
+        told = dict.fromkeys(visible(label) for label in labels)
+        for field in form.find_all([*_FIELDS, "label"]):
+            field.extract()
+        for name in told:
+            form.append(_box("li", f" {name} "))
+        form.append(" ")
+
+
+def unfold_scripts(root: Tag, soup: BeautifulSoup) -> None:
+    """Uploads that only a script in the content names: a gallery that it would draw."""
+    for script in root.find_all("script"):
+        found = [a.replace("\\/", "/") for a in _IN_SCRIPT.findall(script.get_text())]
+        attributes = [str(v) for node in soup.find_all(True) for v in node.attrs.values()]
+        named = " ".join(attributes) if found else ""
+        told = {_FILE.search(a)[0]: a for a in found if _FILE.search(a)}  # type: ignore[index]
+        for name, address in told.items():
+            if name not in named:
+                script.insert_after(BeautifulSoup("", "html.parser").new_tag("img", src=address))
 
 
 def between_marks(root: Tag) -> list[Tag]:

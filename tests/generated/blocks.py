@@ -126,10 +126,12 @@ def teaser(dialect: str, sides: list[tuple[Part, Part]], icon: bool) -> Part:
 
 
 def _icon(number: int) -> Part:
-    source = f"https://d1di2lzuh97fh2.cloudfront.net/files/3h/3h{number}/3h{number}a2e.svg"
+    source = (
+        f"https://d1di2lzuh97fh2.cloudfront.net/files/3h/3h{number}/3h{number}a2e.svg?ph=f0f0f0f0f0"
+    )
     html = (
         '<div class="b-img b b-s cf wnd-type-icon"><div class="b-img-w"><div class="b-img-c cf">'
-        f'<div class="b-img-embed"><embed type="image/svg+xml" src="{source}?ph=f0f0f0f0f0"></div>'
+        f'<div class="b-img-embed"><embed type="image/svg+xml" src="{source}"></div>'
         '</div><div class="b-img-t"></div></div></div>'
     )
     return Part(html, Truth(images=((source, ""),)))

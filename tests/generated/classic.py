@@ -30,19 +30,23 @@ PAGE = """<!DOCTYPE html>
 <head><base href="{folder}/"><meta charset="utf-8">
 <meta name="description" content="{description}"><meta name="generator" content="Webnode">
 <title>{title}qxsite</title>
-<script>RS_CFG['systemName'] = 'Webnode'; RS_CFG['labels']['copyPasteSource'] = 'Více zde:';</script>
+<script>RS_CFG['systemName'] = 'Webnode';
+RS_CFG['labels']['copyPasteSource'] = 'Více zde:';</script>
 </head><body><div id="site">
 <!-- HEADER --><div id="header"><span id="rbcSystemIdentifierLogo">qxsite</span>
-<span id="rbcCompanySlogan">qxslogan</span><img src="/_files/200000019-04cbe06c02/qx.jpg" alt=""></div>
+<span id="rbcCompanySlogan">qxslogan</span>
+<img src="/_files/200000019-04cbe06c02/qx.jpg" alt=""></div>
 <!-- /HEADER --><div class="cleaner"><!-- / --></div>
 <!-- CONTENT --><div id="content">
 <!-- NAVIGATOR --><div id="pageNavigator" class="rbcContentBlock">{crumbs}</div><!-- /NAVIGATOR -->
 {content}
 </div><!-- /CONTENT -->
-<!-- SIDEBAR --><div id="{sidebar}"><ul class="menu"><li><a href="/qx/"><span>qxmenu</span></a></li></ul>
+<!-- SIDEBAR --><div id="{sidebar}"><ul class="menu">
+<li><a href="/qx/"><span>qxmenu</span></a></li></ul>
 <iframe src="https://www.facebook.com/plugins/like.php?href=qx"></iframe></div><!-- /SIDEBAR -->
 <table id="quickLinks"><tr><td><a href="/sitemap/">qxmap</a></td></tr></table>
-<!-- FOOTER --><div id="footer"><span id="rbcFooterText">qxfooter</span><span class="rbcSignatureText">
+<!-- FOOTER --><div id="footer"><span id="rbcFooterText">qxfooter</span>
+<span class="rbcSignatureText">
 <a href="https://www.webnode.cz/?utm_source=text&amp;utm_medium=footer">Tvorba webu</a></span></div>
 <!-- /FOOTER --></div><div id="rbcFooterHtml">qxcode</div>
 <div style="display: none;" id="c21g65f9a"><a href="https://www.webnode.cz/?utm_medium=footer">qx</a>
@@ -53,8 +57,8 @@ CRUMBS = (
     '<a href="/denik/">qxlist</a> <span id="navCurrentPage">{}</span>'
 )
 BOX = (
-    '<div class="box{faq}">{title}<div class="boxContent"><div class="contentBox">\n{{}}\n</div></div>'
-    '</div>\n<div class="cleaner"><!-- / --></div>'
+    '<div class="box{faq}">{title}<div class="boxContent"><div class="contentBox">\n{{}}\n</div>'
+    '</div></div>\n<div class="cleaner"><!-- / --></div>'
 )
 DATES = (
     ('<div class="articleDetail"><ins>{date}</ins>', "</div>"),

@@ -112,8 +112,8 @@ def question(title: str, answer: Part) -> Part:
 def article_list(numbers: list[int], pager: bool) -> Part:
     """A list of articles: it names them, and is no content."""
     html = "".join(
-        f'<div class="article"><h3><a href="/news/qx-{n}/">qxtitle {n}</a></h3><ins>16.09.2013</ins>'
-        '<div class="articleContent"><p>qxperex</p></div></div>'
+        f'<div class="article"><h3><a href="/news/qx-{n}/">qxtitle {n}</a></h3>'
+        '<ins>16.09.2013</ins><div class="articleContent"><p>qxperex</p></div></div>'
         for n in numbers
     )
     html += '<div class="paging"><a class="right" href="/denik/newscbm_1/3/">qxnext</a></div>'

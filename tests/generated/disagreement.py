@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from tests.generated.system import content_items
@@ -47,6 +49,7 @@ def disagreeing(draw: st.DrawFn, dialect: str) -> tuple[Generated, str]:
     """A post whose JSON says something else, and what the note must name."""
     facts, shape, sections, template = draw(posts(dialect))
     items = content_items([list(part.data) for part in sections], shape)
+    shape = replace(shape, is_there=True)
     texts, files = of_kinds(items, "TextBlock"), of_kinds(items, "ImageBlock", "FileBlock")
     changes = [
         *((with_more_text, name, WORD) for name in texts if _is_short(items[name])),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.generated.texts import FOLDER
 from tests.generated.truth import Facts, written
 
 SITE = "qxsite"
@@ -56,14 +55,16 @@ SECTIONS = {
     ' src="/_files/qx.jpg"></div><div class="section-inner"><div class="content cf"><div>{{}}</div>'
     "</div></div></section>",
     "b": '<section class="s section default-01"{last}><div class="section-bg s-bg"></div><div'
-    ' class="section-inner"><div class="content ez cf"><div class="ez-c">{{}}</div></div></div></section>',
-    "c": '<section class="s s-basic cf"{last}>\n<div class="s-w cf"><div class="s-o"><div class="s-bg">'
-    '<div class="s-bg-l"><picture><img src="/qx.jpg"></picture></div></div><div class="s-c"><div'
-    ' class="ez cf"><div class="ez-c">{{}}</div></div></div></div></div></section>',
+    ' class="section-inner"><div class="content ez cf"><div class="ez-c">{{}}</div></div></div>'
+    "</section>",
+    "c": '<section class="s s-basic cf"{last}>\n<div class="s-w cf"><div class="s-o">'
+    '<div class="s-bg"><div class="s-bg-l"><picture><img src="/qx.jpg"></picture></div></div>'
+    '<div class="s-c"><div class="ez cf"><div class="ez-c">{{}}</div></div></div></div></div>'
+    "</section>",
 }
 EMPTY_HERO = {
-    "a": '<section class="section heading-02"><div class="section-bg"></div><h1 class="heading-claim">'
-    "<span></span></h1></section>",
+    "a": '<section class="section heading-02"><div class="section-bg"></div>'
+    '<h1 class="heading-claim"><span></span></h1></section>',
     "b": "",
     "c": '<section class="s s-hm s-hm-hidden cf"><div class="s-w cf"><div class="s-o cf"><div'
     ' class="s-bg cf"></div></div></div></section>',
@@ -75,9 +76,9 @@ _HEADER_C = (
 )
 POST_HEADER = {
     "a": '<section class="section blog-detail-header-01"><div class="section-bg"></div><div'
-    ' class="blog-detail-head"><h1 class="blog-detail-title"><div class="listing-data"><span>{title}'
-    '</span></div></h1><h3 class="blog-detail-date"><div class="listing-data"><span>{day}</span></div>'
-    "</h3></div></section>",
+    ' class="blog-detail-head"><h1 class="blog-detail-title"><div class="listing-data">'
+    '<span>{title}</span></div></h1><h3 class="blog-detail-date"><div class="listing-data">'
+    "<span>{day}</span></div></h3></div></section>",
     "b": _HEADER_C,
     "c": _HEADER_C,
 }
@@ -86,10 +87,10 @@ _SHARE = (
     '<a href="https://twitter.com/share" class="twitter-share-button">Tweet</a>'
 )
 SHARE = {
-    "a": f'<div class="blog-detail-footer content"><div class="blog-detail-share">{_SHARE}</div><div'
-    ' class="blog-detail-comments"><div class="fb-comments"></div></div></div>',
-    "c": f'<div class="s-bdf b-s"><div class="s-bdf-share">{_SHARE}</div><div class="s-bdf-comments">'
-    '</div><div class="s-bdf-html">qxbelow</div></div>',
+    "a": f'<div class="blog-detail-footer content"><div class="blog-detail-share">{_SHARE}</div>'
+    '<div class="blog-detail-comments"><div class="fb-comments"></div></div></div>',
+    "c": f'<div class="s-bdf b-s"><div class="s-bdf-share">{_SHARE}</div>'
+    '<div class="s-bdf-comments"></div><div class="s-bdf-html">qxbelow</div></div>',
 }
 SHARE["b"] = SHARE["c"]
 TEMPLATE = {
@@ -140,8 +141,8 @@ def page(dialect: str, hero: str, sections: list[str]) -> str:
 
 
 HERO = {
-    "a": '<section class="section heading-02"><div class="section-bg"></div><h1 class="heading-claim">'
-    "<span>{claim}</span></h1></section>",
+    "a": '<section class="section heading-02"><div class="section-bg"></div>'
+    '<h1 class="heading-claim"><span>{claim}</span></h1></section>',
     "c": '<section class="s s-hm s-hm-claims cf"><div class="s-w"><div class="s-bg"></div><div'
     ' class="s-c"><h1 class="claim"><span class="it b">{claim}</span></h1></div></div></section>',
 }

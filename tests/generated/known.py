@@ -29,6 +29,13 @@ AVOID_PHOTO_LINKS = True
 """The second reading counts `li.photo > a.photoLink`, which leads to the photo alone."""
 
 
+AVOID_INNER_MARKS_AT_END = True
+"""`<b>x<em>y</em></b>z` is written with stars that do not close."""
+
+AVOID_PICTURES_TWICE = True
+"""A picture in a gallery's JSON that stands again further down gives a note on the order."""
+
+
 def may_be_nested(part: Part) -> bool:
     """May this be an item of a list within another?"""
     return bool(words(part.truth.text)) or not AVOID_EMPTY_FIRST_ITEMS

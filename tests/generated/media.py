@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from html import escape
-
 from hypothesis import strategies as st
 
 from tests.generated.blocks import data, texts
-from tests.generated.known import (
-    AVOID_CAPTIONS_IN_GALLERY_DATA,
-    AVOID_DRAWN_WITHOUT_THUMBS,
-    AVOID_LEADING_CLONES,
-    may_be_caption,
-)
 from tests.generated.rich import CERTAIN, RICH
 from tests.generated.texts import FOLDER, LABEL
-from tests.generated.truth import Data, Part, Truth, put, run_of, stack_of, written
-from tests.generated.uploads import PICTURE, Upload
-
-Pictures = list[tuple[Upload, str]]
+from tests.generated.truth import Part, Truth, put, stack_of, written
+from tests.generated.uploads import Upload
 
 PLAYERS = {
     "//www.youtube-nocookie.com/embed/aBcDe-1?wmode=opaque&rel=0": (
@@ -47,7 +36,7 @@ VIDEO = (
 )
 MAP = {
     "a": '<div class="map block"><div class="map-content">{}</div></div>',
-    "c": '<div class="b-map b b-s cf"><div class="b-c" id="wnd_MapBlock_9_container">{}</div></div>',
+    "c": '<div class="b-map b b-s cf"><div class="b-c" id="wnd_MapBlock_9_c">{}</div></div>',
 }
 MAP["b"] = MAP["c"]
 HTML = {
@@ -66,82 +55,6 @@ PLATFORM_PARTS = (
     '<a href="https://twitter.com/share" class="twitter-share-button">qxtweet</a>',
     '<iframe src="https://www.facebook.com/plugins/like.php?href=qx"></iframe>',
 )
-
-
-def _title(caption: str) -> str:
-    return f'<div class="gallery-title"><span>{written(caption)}</span></div>'
-
-
-def gallery_a(pictures: Pictures) -> Part:
-    """A gallery of the first vocabulary: reduced pictures in links to the originals."""
-    html = "".join(
-        f'<div class="gallery-photo"><a class="litebox" href="{file.on_site()}" width="9" height="9"'
-        f' data-litebox-text="{escape(caption)}"><div class="gallery-image cf">'
-        f'<img src="{file.on_site("200/")}" alt="{escape(caption)}"></div>{_title(caption)}</a></div>'
-        for file, caption in pictures
-    )
-    whole = f'<div class="gallery block cf"><div class="gallery-wrapper cf">{html}</div></div>'
-    return Part(whole, _told(pictures, "a"), (_gallery_data(pictures),))
-
-
-def gallery_c(pictures: Pictures, variant: str) -> Part:
-    """A gallery of the third vocabulary as the server sends it: JSON alone."""
-    items = [_item(file, caption) for file, caption in pictures]
-    content = {"variant": variant, "gridCount": 4, "id": "wnd_PhotoGalleryBlock_6", "items": items}
-    html = (
-        '<div class="gal-app b-gal b b-s" id="wnd_PhotoGalleryBlock_6"'
-        f' data-content="{escape(json.dumps(content))}"></div>'
-    )
-    return Part(html, _told(pictures, "c"), (_gallery_data(pictures),))
-
-
-def _item(file: Upload, caption: str) -> Data:
-    sizes = [{"width": 253, "height": 450, "src": file.on_cdn("450/")}]
-    twin = Upload(file.number + 500, "twin.webp").on_cdn("450/")
-    return {
-        "id": file.number,
-        "title": caption,
-        "img": {"mimeType": "image/jpeg", "src": file.on_cdn()},
-        "sources": [
-            {"mimeType": "image/jpeg", "sizes": sizes},
-            {"mimeType": "image/webp", "sizes": [{"width": 9, "src": twin}]},
-        ],
-    }
-
-
-def drawn_gallery(pictures: Pictures, clones: bool, thumbs: bool) -> Part:
-    """The same after a browser's script has drawn it, perhaps as a slideshow with clones."""
-    drawn = [_drawn(file, caption, thumbs) for file, caption in pictures]
-    copies = [item.replace("b-gal-item", "b-gal-item clone") for item in drawn]
-    leading = [] if AVOID_LEADING_CLONES else copies[-1:]
-    html = "".join([*leading, *drawn, copies[0]] if clones else drawn)
-    whole = f'<div class="gal-app b-gal b b-s" id="wnd_PhotoGalleryBlock_6">{html}</div>'
-    return Part(whole, _told(pictures, "c"), (_gallery_data(pictures),))
-
-
-def _drawn(file: Upload, caption: str, thumbs: bool) -> str:
-    thumb = f'<img src="{file.on_cdn("450/")}" alt="{escape(caption)}">' if thumbs else ""
-    return (
-        f'<div class="b-gal-item"><a class="b-gal-a litebox" href="{file.on_cdn()}"'
-        f' data-litebox-text="{escape(caption)}">{thumb}</a></div>'
-    )
-
-
-def _told(pictures: Pictures, dialect: str) -> Truth:
-    text = "\n".join(caption for _, caption in pictures)
-    return Truth(text=text, images=tuple((f.url(dialect), caption) for f, caption in pictures))
-
-
-def _gallery_data(pictures: Pictures) -> Data:
-    content = [
-        data("PhotoImageBlock", description=_described(c), image={"id": f.number, "src": f.src})
-        for f, c in pictures
-    ]
-    return data("PhotoGalleryBlock", variant="default", limit=20, content=content)
-
-
-def _described(caption: str) -> str:
-    return "" if AVOID_CAPTIONS_IN_GALLERY_DATA else written(caption)
 
 
 def player(source: str) -> Part:
@@ -215,7 +128,8 @@ def blog(posts: list[int], variant: str, pager: bool) -> Part:
     items = "".join(_tile(number, variant) for number in posts)
     older = (
         '<div class="pager"><div class="pager-container"><a class="pager-prev wnd-disabled"'
-        ' href="#">qxnewer</a><a class="pager-next" href="/denik/p-a1b2c3d4/1/">qxolder</a></div></div>'
+        ' href="#">qxnewer</a><a class="pager-next" href="/denik/p-a1b2c3d4/1/">qxolder</a></div>'
+        "</div>"
     )
     html = (
         f'<div class="blog {variant} grid b b-s"><div class="blog-wrapper"><div'
@@ -254,21 +168,6 @@ SPACES = st.just(
         data=(data("SpacingBlock", style={"paddingBottom": "15%"}),),
     )
 )
-CAPTIONS = st.one_of(
-    st.just(""), LABEL.filter(lambda text: may_be_caption(Part(text, Truth(text))))
-)
-PICTURES = st.lists(
-    st.tuples(PICTURE, CAPTIONS),
-    min_size=1,
-    max_size=3,
-    unique_by=lambda pair: pair[0].number,
-)
-THUMBS = st.just(True) if AVOID_DRAWN_WITHOUT_THUMBS else st.booleans()
-GALLERIES_A = st.builds(gallery_a, PICTURES)
-GALLERIES_C = st.one_of(
-    st.builds(gallery_c, PICTURES, st.sampled_from(["default", "photoFeed", "slideshow"])),
-    st.builds(drawn_gallery, PICTURES, st.booleans(), THUMBS),
-)
 FORMS = st.builds(form, st.lists(LABEL, min_size=1, max_size=3), st.one_of(st.just(""), LABEL))
 FRAMES = st.sampled_from(sorted(PLAYERS)).map(_frame)
 VIDEOS = st.sampled_from(sorted(PLAYERS)).map(player)
@@ -291,6 +190,3 @@ def own_html(dialect: str) -> st.SearchStrategy[Part]:
 def maps(dialect: str) -> st.SearchStrategy[Part]:
     """Map blocks."""
     return st.sampled_from(sorted(MAPS)).map(lambda source: map_block(dialect, source))
-
-
-NONE = run_of([])

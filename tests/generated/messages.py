@@ -11,7 +11,8 @@ from tests.generated.texts import LABEL
 from tests.generated.truth import Part, Truth, normal, stack_of, written
 
 MESSAGE = """<div class="post level-{depth}"><div class="head"><h3>{title}</h3>
-<p><span class="date">Datum:</span> <ins>{date}</ins> | <span class="user">Vložil:</span> {author}</p>
+<p><span class="date">Datum:</span> <ins>{date}</ins> |
+<span class="user">Vložil:</span> {author}</p>
 </div><div class="text">{text}</div>
 <div class="reply"><a href="/discussion/?tid=200000004&amp;mid={mid}">qxreply</a></div>
 <div class="cleaner"><!-- / --></div></div><div class="cleaner"><!-- / --></div>

@@ -70,11 +70,6 @@ class Generated:
     body: Truth
     comments: tuple[Comment, ...] = ()
 
-    def __repr__(self) -> str:
-        html = self.snapshot.body.decode()
-        body = re.search(r"(?s)(<main.*</main>|<!-- CONTENT -->.*<!-- /CONTENT -->)", html)
-        return f"{self.snapshot.url} {self.facts}\n{self.body}\n{body[1] if body else html}"
-
 
 def run_of(parts: Iterable[Part]) -> Part:
     """Pieces of one line of text, with nothing between them."""
@@ -87,7 +82,8 @@ def stack_of(parts: Iterable[Part]) -> Part:
 
 
 def _joined(parts: Iterable[Part], between: str) -> Part:
-    html, truth, data = "", Truth(), ()
+    html, truth = "", Truth()
+    data: tuple[Data, ...] = ()
     for part in parts:
         html += part.html
         truth = truth.beside(part.truth, between)

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 from hypothesis import strategies as st
 
+from tests.generated.known import AVOID_PICTURES_TWICE
 from tests.generated.texts import FOLDER
 
 CDN = "https://1a2b3c4d5e.clvaw-cdnwnd.com/0123456789abcdef0123456789abcdef"
@@ -56,7 +57,15 @@ class Upload:
         return self.on_site(size) if dialect == "a" else self.on_cdn(size)
 
 
-PICTURE = st.integers(0, 40).map(lambda number: Upload(number, NAMES[number % len(NAMES)]))
+def pictures(first: int) -> st.SearchStrategy[Upload]:
+    """Some forty pictures, numbered from the first."""
+    numbers = st.integers(first, first + 40)
+    return numbers.map(lambda number: Upload(number, NAMES[number % len(NAMES)]))
+
+
+PICTURE = pictures(0)
+IN_DATA = pictures(100 if AVOID_PICTURES_TWICE else 0)
+"""Pictures of galleries that only the data name."""
 PAPER = st.integers(50, 80).map(lambda number: Upload(number, PAPERS[number % len(PAPERS)]))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tests.generated.blocks import framed, simple, teasers
+from tests.generated.galleries import GALLERIES_A, GALLERIES_C
 from tests.generated.media import (
     AUDIO,
     BLOGS,
-    GALLERIES_A,
-    GALLERIES_C,
     LINES,
     QUESTIONS,
     SPACES,

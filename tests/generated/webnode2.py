@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from html import escape
 from itertools import pairwise
@@ -20,7 +21,9 @@ from tests.generated.truth import Data, Facts, Generated, Part, Truth, normal, s
 from tests.generated.uploads import PICTURE
 from tests.generated.vocabularies import BLOCKS
 
-TITLE_WORDS = "Titul o cestě – 3.–5. května & „Nové“ :: 2. díl (část) Hrad\u2060y".split(" ")
+TITLE_WORDS = "Titul o cestě \u2013 3.\u20135. května & „Nové“ :: 2. díl (část) Hrad\u2060y".split(
+    " "
+)
 TITLES = st.lists(st.sampled_from(TITLE_WORDS), max_size=3).map(lambda t: " ".join(["Výlet", *t]))
 NAMES = ("{}", '<font class="wnd-font-size-110" style="">{}</font>', "<strong>{}</strong>&nbsp;")
 SLUGS = st.sampled_from(["vylet", "new", "pres-hreben-2", "výlet!", "a1o-vylet"])
@@ -51,6 +54,7 @@ def shapes(draw: st.DrawFn, title: str) -> Shape:
     """The page's JSON, in all its varieties."""
     name = draw(st.sampled_from(NAMES)).format(escape(title))
     return Shape(
+        is_there=draw(st.integers(0, 7)) > 0,
         lists_as_objects=draw(st.booleans()),
         has_list_page=draw(st.booleans()),
         backwards=draw(st.booleans()),
@@ -67,7 +71,7 @@ def posts(draw: st.DrawFn, dialect: str) -> tuple[Facts, Shape, list[Part], bool
     title, (perex, description) = draw(TITLES), draw(PEREX)
     cover = draw(st.one_of(st.none(), PICTURE))
     shape = draw(shapes(title))
-    shape = Shape(**{**_fields(shape), "perex": perex, "cover": cover})
+    shape = replace(shape, perex=perex, cover=cover)
     facts = Facts(
         kind=Kind.POST,
         title=normal(title),
@@ -76,11 +80,15 @@ def posts(draw: st.DrawFn, dialect: str) -> tuple[Facts, Shape, list[Part], bool
         description=description,
         cover=cover.url("a" if dialect == "a" else "c") if cover else "",
     )
+    if not shape.is_there:
+        facts = _without_json(facts)
     return facts, shape, draw(sections_of(dialect)), draw(st.booleans())
 
 
-def _fields(shape: Shape) -> dict[str, object]:
-    return {name: getattr(shape, name) for name in shape.__dataclass_fields__}
+def _without_json(facts: Facts) -> Facts:
+    """What is left to know where a page lacks its JSON: its day, and nothing of a cover."""
+    midnight = facts.date.replace(hour=0, minute=0, second=0) if facts.date else None
+    return replace(facts, date=midnight, cover="")
 
 
 def post_page(

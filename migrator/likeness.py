@@ -1,0 +1,79 @@
+"""What the pages of one site have in common: twins, variants, names, the column beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from migrator import urls
+from migrator.models import Article, LeftOut, Note
+
+_TOLD = 80  # characters
+
+
+def without_copies(articles: Sequence[Article]) -> tuple[list[Article], list[LeftOut]]:
+    """Leaves out pages for telephones, and variants with a query that say the same."""
+    bodies = {urls.page_key(article.url): article.body for article in articles}
+    twins = {urls.page_key(article.twin) for article in articles if article.twin}
+    kept: list[Article] = []
+    copies: list[LeftOut] = []
+    for article in articles:
+        rule, reason = _is_copy(article, bodies, twins)
+        if rule:
+            copies.append(LeftOut(article.url, rule, reason, article.source))
+        else:
+            kept.append(article)
+    return kept, copies
+
+
+def _is_copy(article: Article, bodies: dict[str, str], twins: set[str]) -> tuple[str, str]:
+    key = urls.page_key(article.url)
+    if key in twins:
+        return "mobile-twin", "the same page for telephones"
+    page, mark, _ = key.partition("?")
+    if mark and bodies.get(page) == article.body:
+        return "page-variant", "a variant of a page, told by a query: it says the same"
+    return "", ""
+
+
+def of_one_site(articles: Sequence[Article]) -> Iterator[Article]:
+    """Each article, with what only its neighbours on the same host can tell of it."""
+    by_host: dict[str, list[Article]] = {}
+    for article in articles:
+        by_host.setdefault(urls.host(article.url), []).append(article)
+    names = {host: _most_common(a.site_name for a in own) for host, own in by_host.items()}
+    beside = {host: _most_common(map(_column, own)) for host, own in by_host.items()}
+    for article in articles:
+        host = urls.host(article.url)
+        yield _with_column(_named(article, names[host]), beside[host])
+
+
+def _named(article: Article, site: str) -> Article:
+    """A title from the head of a page has the site's name behind it."""
+    title, suffix = article.title, f" :: {site}"
+    if not site or title.origin != "meta" or not title.value.endswith(suffix):
+        return article
+    return replace(article, title=replace(title, value=title.value.removesuffix(suffix).strip()))
+
+
+def _column(article: Article) -> str:
+    """How the column beside the page begins, and how many words it has."""
+    told = (f"{r.words} {r.sample}" for r in article.removed if r.rule == "sidebar" and r.words)
+    return next(told, "")
+
+
+def _with_column(article: Article, usual: str) -> Article:
+    """A column that says something else than on the other pages may be about this one."""
+    column = _column(article)
+    if not column or column == usual:
+        return article
+    said = column.partition(" ")[2][:_TOLD]
+    note = Note("survey", f"the column beside this page says what others do not: “{said}”")
+    return replace(article, notes=(*article.notes, note))
+
+
+def _most_common(texts: Iterable[str]) -> str:
+    """The text that most have, the first one of equals; empty if none has any."""
+    counted = Counter(filter(None, texts)).most_common(1)
+    return counted[0][0] if counted else ""

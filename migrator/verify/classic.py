@@ -1,0 +1,130 @@
+"""What the classic platform puts around and into a page's content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+from migrator.models import Article
+from migrator.verify.inventory import names_of, visible
+
+_PLATFORM = frozenset("rbcBookmarks rbcTags pagingInfo".split())
+_PAGER_PARTS = frozenset("selected left right leftEnd rightEnd pageText".split())
+_DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,40}")
+_ANNOUNCES = re.compile(r"\s*(\w+\s?){1,3}:\s*")
+_IN_THE_TAGS = 2  # words beside the links
+
+
+def is_platform(node: Tag) -> bool:
+    """Is this a part that the platform puts into the content?"""
+    names = names_of(node)
+    if "article" in names and _is_item(node):
+        return True
+    if "back" in names and node.name == "div":
+        link = node.find("a", href=True)
+        return isinstance(link, Tag) and visible(link) == visible(node)
+    if "paging" in names:
+        parts = node.find(class_=[*_PAGER_PARTS]) or node.find("a", href=re.compile("cbm_"))
+        return parts is not None
+    if names & {"archive"}:
+        return node.name == "div" and node.find("a", href=re.compile("/archive/")) is not None
+    is_reply = "reply" in names and node.parent is not None and "post" in names_of(node.parent)
+    boxes = node.name == "div" and ("diskuze" in names or is_reply)
+    return boxes or bool(_PLATFORM & names) or node.get("id") == "pageNavigator"
+
+
+def _is_item(node: Tag) -> bool:
+    """An item in a list of articles: its heading leads to it, and comes first."""
+    heading = node.find("h3")
+    link = heading.find("a", href=True) if isinstance(heading, Tag) else None
+    if not isinstance(heading, Tag) or not isinstance(link, Tag):
+        return False
+    told = node.find("ins") or node.find(class_="articleContent") or "/news/" in str(link["href"])
+    return bool(told) and visible(node).startswith(visible(heading))
+
+
+def is_label(node: Tag) -> bool:
+    """The labels before a message's date and author; a line of tags."""
+    in_head = node.parent is not None and node.find_parent(class_="head") is not None
+    if in_head and node.name == "span" and node.find_parent(class_="post") is not None:
+        return bool({"date", "user"} & names_of(node))
+    links = node.find_all("a", href=True) if node.name in ("p", "div", "ol") else []
+    if not links or not all("/tags/" in str(link["href"]) for link in links):
+        return False
+    linked = sum(len(re.findall(r"\w+", visible(link))) for link in links)
+    return len(re.findall(r"\w+", visible(node))) - linked <= _IN_THE_TAGS
+
+
+def pasted_tails(root: Tag) -> list[PageElement]:
+    """The link that the platform added to copied text, and the few words that announce it."""
+    tails: list[PageElement] = []
+    for link in root.find_all("a", href=re.compile("utm_campaign=copypaste")):
+        if re.match(r"https?://|www\.", visible(link)):
+            label = link.previous_sibling
+            is_label = isinstance(label, NavigableString) and _ANNOUNCES.fullmatch(label)
+            tails += [link, label] if is_label and label else [link]
+    for link in root.find_all("a", href=re.compile(r"^https?://(?:www\.)?webnode\.[a-z.]+/?$")):
+        label = link.previous_sibling
+        if tails and isinstance(label, NavigableString) and label.strip().endswith(":"):
+            tails += [link, label]
+    return tails
+
+
+def leading_dates(root: Tag, article: Article) -> list[Tag]:
+    """The date of the article, where its first box begins with it; one in a sentence is text."""
+    found = [node for node in root.find_all(class_="articleTime") if _is_its_date(node, article)]
+    title = root.select_one(".boxTitle ins")
+    boxes = (box for box in root.find_all(class_="boxContent") if box.find("ins") is not None)
+    box = next(boxes, None)
+    for first in [title] if title is not None else [box.find("ins")] if box is not None else []:
+        if isinstance(first, Tag) and _is_its_date(first, article):
+            line = first.parent if first.parent is not None and first.parent.name == "p" else first
+            rest = visible(line).replace(visible(first), "", 1).strip()
+            opens = title is not None or (
+                box is not None and visible(box).startswith(visible(line))
+            )
+            if opens and (not rest or _ANNOUNCES.fullmatch(rest)):
+                found.append(line)
+    return found
+
+
+def _is_its_date(node: Tag, article: Article) -> bool:
+    """Short, with the year and the day that the article has, if it has any."""
+    shown = visible(node)
+    if not _DATE.fullmatch(shown):
+        return False
+    dates = [
+        fact.value
+        for fact in (article.date, *(article.date.others if article.date else ()))
+        if fact
+    ]
+    figures = set(map(int, re.findall(r"\d+", shown)))
+    return any({date.year, date.day} <= figures for date in dates)
+
+
+def discussions(root: Tag) -> list[Tag]:
+    """The messages, each with its box if nothing but a title stands in that beside messages."""
+    found: list[Tag] = []
+    for post in comments_of(root):
+        box = post.find_parent("div", class_="box")
+        rest = Counter(visible(box).split()) if isinstance(box, Tag) else Counter("x")
+        for part in _titles_and_messages(box) if isinstance(box, Tag) else ():
+            rest -= Counter(visible(part).split())
+        found.append(post if rest or box is None else box)
+    return found
+
+
+def _titles_and_messages(box: Tag) -> list[Tag]:
+    messages = comments_of(box)
+    titles = box.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+    return messages + [t for t in titles if not any(m in t.parents for m in messages)]
+
+
+def comments_of(root: Tag) -> list[Tag]:
+    """The messages that visitors left."""
+    posts = root.find_all("div", class_="post")
+    parts = ("head", "text")
+    return [p for p in posts if all(p.find(class_=name, recursive=False) for name in parts)]
