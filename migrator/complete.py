@@ -79,7 +79,7 @@ def complete(article: Article, known: Known, zone: tzinfo | None, author: str) -
     return replace(
         article,
         date=date,
-        author=_author(feed, author),
+        author=article.author or _author(feed, author),
         categories=_categories(article, feed, listed, known),
         notes=(*article.notes, *notes),
     )
@@ -120,7 +120,7 @@ def _two_days(best: Claim[datetime], other: Claim[datetime]) -> Note:
 
 
 def _author(feed: FeedEntry | None, said: str) -> Fact[str] | None:
-    """Only who is named: by the feed, else by the user."""
+    """Whom the feed names, else the user; the page itself goes before both."""
     if feed is not None and feed.author:
         return Fact(feed.author, "feed")
     return Fact(said, "option") if said else None

@@ -22,12 +22,14 @@ from tests.generated.webnode2 import pages
 from tests.test_pages import rendered
 
 CALM = settings(
-    max_examples=30,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-FORM = "a form was dropped"
+FORM = "the fields of a form were dropped"
+LEFT_OUT = ("text that visitors do not see", "what the owner put below every post")
+"""Notes on what these pages hold on purpose."""
 
 
 def article_of(page: Generated) -> Article:
@@ -84,7 +86,7 @@ def check(page: Generated) -> Article:
     assert verify(page.snapshot, done.item.article, done.markdown, done.item.references) == ()
     assert {entry.url for entry in article.listed} == set(page.body.listed)
     assert set(map(key, wanted(article))) == files_of(page)
-    assert not [note for note in article.notes if not note.detail.startswith(FORM)]
+    assert not [note for note in article.notes if not note.detail.startswith((FORM, *LEFT_OUT))]
     assert sum(note.detail.startswith(FORM) for note in article.notes) == page.body.forms
     return article
 

@@ -10,7 +10,7 @@ from migrator import urls
 from migrator.dates import shown_date
 from migrator.dom import Node, above, attribute, children, classes, opens, text_of
 from migrator.elements import BLOCKS
-from migrator.generations.classic_blocks import ARTICLE_ITEM, tag_lines
+from migrator.generations.classic_article import ARTICLE_ITEM, date_line, tag_lines
 from migrator.texts import Texts
 
 _ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
@@ -90,44 +90,15 @@ def _is_shown_by_a_click(node: Node, root: Node) -> bool:
 
 def listed_articles(scope: Scope) -> list[Node]:
     """The items of a list: a heading that links to the article, before anything else."""
-    items = ((item, item.css_first("h3:has(> a[href])")) for item in scope.body.css(ARTICLE_ITEM))
+    headings = "h2:has(> a[href]), h3:has(> a[href])"
+    items = ((item, item.css_first(headings)) for item in scope.body.css(ARTICLE_ITEM))
     return [item for item, heading in items if heading is not None and opens(item, heading)]
 
 
 def leading_date(scope: Scope) -> list[Node]:
-    """The date that an article begins with, under whatever name the skin gives it.
-
-    One that cannot be read for certain stays where it is.
-    """
-    found = scope.body.css("#content .articleTime")
-    first = scope.body.css_first("#content .boxTitle ins") or _first_ins(scope.body)
-    whole = _whole_line(first) if first is not None else None
-    return [node for node in (*found, whole) if node is not None and shown_date(text_of(node))]
-
-
-def _first_ins(body: Node) -> Node | None:
-    box = body.css_first("#content .boxContent:has(ins)")
-    first = box.css_first("ins") if box is not None else None
-    return first if box is not None and first is not None and opens_but_label(box, first) else None
-
-
-def opens_but_label(box: Node, first: Node) -> bool:
-    """Does the box begin with the element, or with a word that announces it?"""
-    parent = first.parent
-    return opens(box, first) or (
-        parent is not None and opens(box, parent) and bool(_ANNOUNCES.match(text_of(parent)))
-    )
-
-
-def _whole_line(first: Node) -> Node | None:
-    """The date with its label; None if it stands within a sentence."""
-    parent = first.parent
-    if parent is None or parent.tag not in ("p", "span", "h1", "h2"):
-        return first
-    rest = text_of(parent).replace(text_of(first), "", 1).strip()
-    if parent.tag in ("h1", "h2"):
-        return first
-    return parent if not rest or _ANNOUNCES.fullmatch(rest) else None
+    """The date of an article; one that cannot be read for certain stays where it is."""
+    line = date_line(scope.body)
+    return [line] if line is not None and shown_date(text_of(line)) else []
 
 
 def back_links(scope: Scope) -> list[Node]:

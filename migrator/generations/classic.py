@@ -12,7 +12,7 @@ from datetime import datetime
 from migrator import urls
 from migrator.dates import shown_date
 from migrator.dom import above, attribute, classes, text_of
-from migrator.generations import classic_blocks, classic_messages
+from migrator.generations import classic_article, classic_blocks, classic_messages
 from migrator.generations.base import (
     Facts,
     Generation,
@@ -36,10 +36,6 @@ from migrator.generations.base import (
 )
 from migrator.models import Fact, Kind, Note
 
-_DATE = (
-    ".articleTime ins, .articleDetail ins, #content .boxTitle ins,"
-    " #content .boxContent .date ins, #content .boxContent ins"
-)
 _PREFIX = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
 _SYSTEM = re.compile(_PREFIX + r"(?:sitemap|rss|search)(?:/|$)")
 _PERHAPS = re.compile(_PREFIX + r"(?:archive|tags)/.")
@@ -101,8 +97,9 @@ def _is_article(page: Page) -> bool:
         return True
     if urls.is_web(page.url) or page.tree.css_first("div.article, .post"):
         return False
-    shown = text_of(page.tree.css_first("#content .boxContent ins"))
-    return bool(shown_date(shown)) and page.tree.css_first("#content div.back") is not None
+    return (
+        bool(shown_date(_shown_date(page))) and page.tree.css_first("#content div.back") is not None
+    )
 
 
 def _stands_at_the_top(page: Page) -> bool:
@@ -143,7 +140,7 @@ def _title(page: Page, site: str) -> Fact[str]:
 
 def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
     """The day as printed, where day and month are told apart; else only the feed can tell."""
-    shown = text_of(page.tree.css_first(_DATE))
+    shown = _shown_date(page)
     spoken = language(page, "")
     date = shown_date(shown, language=spoken.value if spoken else "")
     if date is not None:
@@ -153,9 +150,14 @@ def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
 
 def _tags(page: Page) -> tuple[Fact[str], ...]:
     """The names in the lines of tags, each once."""
-    lines = classic_blocks.tag_lines(page.tree.body) if page.tree.body is not None else []
+    lines = classic_article.tag_lines(page.tree.body) if page.tree.body is not None else []
     names = [text_of(link) for line in lines for link in line.css("a[href]")]
     return tuple(Fact(name, "page") for name in dict.fromkeys(filter(None, names)))
+
+
+def _shown_date(page: Page) -> str:
+    line = classic_article.date_line(page.tree.body) if page.tree.body is not None else None
+    return text_of(line)
 
 
 def _list_page(page: Page) -> str:
@@ -180,7 +182,15 @@ CLASSIC = Generation(
         Mark("tracker", text="platform:'WND1'"),
     ),
     content=("#content",),
-    items=(ListItem(classic_blocks.ARTICLE_ITEM, "h3 > a[href]", "h3", "ins", ".articleContent"),),
+    items=(
+        ListItem(
+            classic_article.ARTICLE_ITEM,
+            "h2 > a[href], h3 > a[href]",
+            "h2, h3",
+            "ins",
+            ".articleContent",
+        ),
+    ),
     kind=_kind,
     facts=_facts,
     blocks=classic_blocks.BLOCKS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from migrator import urls
@@ -12,33 +11,8 @@ from migrator.generations.base import ENLARGEMENT, Block
 from migrator.html import figure
 
 PHOTO = "a.photo:has(img), .photofull .image:has(img), li.photo:has(img)"
-ARTICLE_ITEM = (
-    "div.article:has(ins), div.article:has(.articleContent),"
-    ' div.article:has(> h3 > a[href*="/news/"])'
-)
-"""An item of a list of articles: owners call their own boxes articles, too."""
 DRAWN = ".widgetPhotogallery, .photogallery"
-_LABEL_WORDS = 2
 _DEEPEST = 6  # quotes within quotes
-
-
-def tag_lines(body: Node) -> list[Node]:
-    """Each line of links to tags, with the word that announces it."""
-    found = body.css('.rbcTags, ol.tags:has(a[href*="/tags/"])')
-    for link in body.css('#content p > a[href*="/tags/"], #content div > a[href*="/tags/"]'):
-        line = link.parent
-        if line is not None and _is_tag_line(line):
-            found.append(line)
-    return found
-
-
-def _is_tag_line(line: Node) -> bool:
-    links = line.css("a[href]")
-    if not all("/tags/" in attribute(link, "href") for link in links):
-        return False
-    linked = sum(len(text_of(link).split()) for link in links)
-    words = re.findall(r"\w+", text_of(line))
-    return len(words) - linked <= _LABEL_WORDS
 
 
 def _message(node: Node) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from migrator import urls
+from migrator.dom import text_of
 from migrator.generations import BY_NAME, Refusal, recognise
 from migrator.generations.base import Facts, Generation, Locked, NoContent, Page, PartOf
 from migrator.models import (
@@ -90,7 +91,9 @@ def _twin(snapshot: Snapshot) -> str:
 def _of_a_copier(page: Page) -> str:
     """Why a page is no page of the site, but of what copied it, or of one picture alone."""
     made_by = page.tree.css_first('meta[name="generator" i][content^="HTTrack"]')
-    if made_by is not None and "Mirrored from" not in page.text:
+    title = text_of(page.tree.css_first("title"))
+    is_copiers = made_by is not None or title.endswith("HTTrack Website Copier")
+    if is_copiers and "Mirrored from" not in page.text:
         return "a page that the copying program made for itself"
     if urls.is_upload(page.url) and page.tree.css_first("img#image") is not None:
         return "a page that shows one picture, which comes over where it is used"

@@ -55,8 +55,8 @@ def rewrite(content: Node, generation: Generation) -> Rewriting:
             from_data += change.only(block.adds)
             lost = (Census() - change).only(block.drops)
             removed += [Removal(block.drops_by, 1, 0, census=lost)] if lost else []
-    forms = [form for form in map(_drop_fields, outermost(content.css("form"))) if form]
-    notes += [Note("read", form.sample) for form in forms]
+    forms = [_drop_fields(form) for form in outermost(content.css("form"))]
+    notes += [Note("read", form.sample) for form in forms if form.sample]
     unread = tuple(_unread(content, generation))
     return Rewriting((*removed, *forms), from_data, unread, tuple(notes))
 
@@ -85,14 +85,14 @@ def _unread(content: Node, generation: Generation) -> Iterator[str]:
             yield f"[a block whose data cannot be read: class “{names}”]"
 
 
-def _drop_fields(form: Node) -> Removal | None:
+def _drop_fields(form: Node) -> Removal:
     """The fields of a form go, a list of their labels stays, and whatever else stands in it."""
     labels = [label for label in form.css("label") if text_of(label)]
     names = list(dict.fromkeys(map(text_of, labels)))
     fields = boilerplate.removed("form", [*form.css(_FIELDS)])
     if fields is None and not labels:
         unwrap(form)
-        return None
+        return Removal("form", 1, 0, census=Census(forms=1))
     repeated = census(form).letters
     listed = fragment(f"<ul>{''.join(f'<li>{escape(name)}</li>' for name in names)}</ul>")
     for label in outermost(form.css("label")):

@@ -62,7 +62,7 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
-    reveal(body, content)
+    reveal(body, content, generation.drawn)
     scope = boilerplate.Scope(body, content, texts)
     removed = boilerplate.strip_invisible(scope)
     seen, comments, before = census(body), generation.comments(content), _words(content)

@@ -9,7 +9,18 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser
 
 from migrator import urls
-from migrator.dom import ANY_MEDIA, Node, attribute, children, fragment, inner, one_line, text_of
+from migrator.dom import (
+    ANY_MEDIA,
+    Node,
+    above,
+    attribute,
+    children,
+    fragment,
+    inner,
+    one_line,
+    text_of,
+    unwrap,
+)
 
 _PICTURES = re.compile(
     r"""["']([^"'\s]*\d{9}-[0-9a-f]{6,10}(?:-public)?\\?/[^"'\s]+\.(?:jpe?g|png|gif|webp|bmp))["']""",
@@ -19,10 +30,16 @@ _NAMING = "[src], [href], [data-content], [data-src], [srcset]"
 _LEADS = ("http:", "https:", "mailto:", "tel:", "//", "/")
 
 
-def reveal(body: Node, content: Node) -> None:
-    """Change the tree, so that everything a visitor sees or can follow is there as an element."""
+def reveal(body: Node, content: Node, drawn: str) -> None:
+    """Change the tree, so that everything a visitor sees or can follow is there as an element.
+
+    `drawn` selects the boxes that a script would fill.
+    """
+    for form in body.css("form"):
+        if any(each.mem_id == form.mem_id for each in above(content)):
+            unwrap(form)  # some code puts all of a page into a form
     for script in content.css("script"):
-        _show_pictures(script, body)
+        _show_pictures(script, body, _empty_boxes(content, drawn))
     for frame in body.css("iframe[srcdoc]"):
         html = inner(LexborHTMLParser(attribute(frame, "srcdoc")).body)
         _replace(frame, f"<div>{html}</div>")
@@ -33,7 +50,7 @@ def reveal(body: Node, content: Node) -> None:
             link.insert_child(_label(link))
 
 
-def _show_pictures(script: Node, body: Node) -> None:
+def _show_pictures(script: Node, body: Node, boxes: list[Node]) -> None:
     """The uploads that only a script of the content names: a gallery that it would draw."""
     found = [address.replace("\\/", "/") for address in _PICTURES.findall(script.text(deep=True))]
     if not found:
@@ -47,18 +64,12 @@ def _show_pictures(script: Node, body: Node) -> None:
     )
     new = fragment(f"<div>{figures}</div>")
     if hidden and new is not None:
-        (_empty_box(script) or script).insert_after(new)
+        (boxes[0].replace_with if boxes else script.insert_after)(new)
 
 
-def _empty_box(script: Node) -> Node | None:
-    """The box right before a script, which the script would fill; it is of no use any more."""
-    before = script.prev
-    while before is not None and not before.is_element_node and not text_of(before):
-        before = before.prev
-    if before is None or before.tag != "div" or text_of(before) or before.css_first(ANY_MEDIA):
-        return None
-    before.attrs["class"] = ""
-    return before
+def _empty_boxes(content: Node, drawn: str) -> list[Node]:
+    boxes = content.css(drawn) if drawn else []
+    return [box for box in boxes if not text_of(box) and box.css_first(ANY_MEDIA) is None]
 
 
 def _items(areas: Node) -> Iterator[str]:

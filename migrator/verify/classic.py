@@ -13,8 +13,9 @@ from migrator.verify.inventory import names_of, visible
 
 _PLATFORM = frozenset("rbcBookmarks rbcTags pagingInfo".split())
 _PAGER_PARTS = frozenset("selected left right leftEnd rightEnd pageText".split())
-_DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,40}")
+_DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,60}")
 _ANNOUNCES = re.compile(r"\s*(\w+\s?){1,3}:\s*")
+_LINES = ("p", "span")
 _IN_THE_TAGS = 2  # words beside the links
 
 
@@ -38,7 +39,7 @@ def is_platform(node: Tag) -> bool:
 
 def _is_item(node: Tag) -> bool:
     """An item in a list of articles: its heading leads to it, and comes first."""
-    heading = node.find("h3")
+    heading = node.find(["h2", "h3"])
     link = heading.find("a", href=True) if isinstance(heading, Tag) else None
     if not isinstance(heading, Tag) or not isinstance(link, Tag):
         return False
@@ -74,21 +75,35 @@ def pasted_tails(root: Tag) -> list[PageElement]:
 
 
 def leading_dates(root: Tag, article: Article) -> list[Tag]:
-    """The date of the article, where its first box begins with it; one in a sentence is text."""
-    found = [node for node in root.find_all(class_="articleTime") if _is_its_date(node, article)]
-    title = root.select_one(".boxTitle ins")
+    """The date of the article, if that is what its first box begins with."""
+    line = date_line(root)
+    return [line] if line is not None and _is_its_date(line, article) else []
+
+
+def date_line(root: Tag) -> Tag | None:
+    """The line that the first box begins with, or its title holds, if it is marked as a date.
+
+    A date within a sentence is text.
+    """
+    named = [node for node in root.select(".articleTime, .boxTitle ins") if not _in_list(node)]
+    if named:
+        return named[0]
     boxes = (box for box in root.find_all(class_="boxContent") if box.find("ins") is not None)
-    box = next(boxes, None)
-    for first in [title] if title is not None else [box.find("ins")] if box is not None else []:
-        if isinstance(first, Tag) and _is_its_date(first, article):
-            line = first.parent if first.parent is not None and first.parent.name == "p" else first
-            rest = visible(line).replace(visible(first), "", 1).strip()
-            opens = title is not None or (
-                box is not None and visible(box).startswith(visible(line))
-            )
-            if opens and (not rest or _ANNOUNCES.fullmatch(rest)):
-                found.append(line)
-    return found
+    own = (
+        box for box in boxes if not (comments_of(box) or any(map(_is_item, box.find_all("div"))))
+    )
+    box = next(own, None)
+    first = box.find("ins") if box is not None else None
+    if box is None or not isinstance(first, Tag):
+        return None
+    line = first.parent if first.parent is not None and first.parent.name in _LINES else first
+    rest = visible(line).replace(visible(first), "", 1).strip()
+    is_whole = not rest or _ANNOUNCES.fullmatch(rest)
+    return line if is_whole and visible(box).startswith(visible(line)) else None
+
+
+def _in_list(node: Tag) -> bool:
+    return node.find_parent(class_="article") is not None
 
 
 def _is_its_date(node: Tag, article: Article) -> bool:

@@ -163,7 +163,8 @@ def _hidden_by_style(root: Tag) -> list[Tag]:
                 hidden += [name.strip() for name in selector.split(",")]
             elif "display" in rule:
                 shown.update(re.findall(r"[#.][\w-]+", selector))
-    return [node for name in hidden if name not in shown for node in _selected(root, name)]
+    found = [node for name in hidden if name not in shown for node in _selected(root, name)]
+    return [node for node in found if not _is_called(node)]
 
 
 def _selected(root: Tag, selector: str) -> list[Tag]:

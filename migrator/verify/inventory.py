@@ -45,7 +45,8 @@ class Inventory:
         """Fill in what a tree tells. What a table holds is told by its cells alone."""
         self.text = visible(root)
         self.sequence = words(self.text)
-        self.cells = _bag(root.find_all(["td", "th"]))
+        cells = root.find_all(["td", "th"])
+        self.cells = _bag([cell for cell in cells if cell.find_parent(["td", "th"]) is None])
         apart = [node for node in root.find_all(_OUTSIDE_CELLS) if not node.find_parent("table")]
         self.headings = _bag([node for node in apart if re.fullmatch("h[1-6]", node.name)])
         items = sum(node.name == "li" and bool(visible(node)) for node in apart)

@@ -10,12 +10,13 @@ from bs4 import BeautifulSoup, Tag
 
 from migrator.models import Article, Snapshot
 from migrator.verify.addresses import Rewrites, joined, same_embed, same_file
-from migrator.verify.classic import comments_of
+from migrator.verify.classic import comments_of, date_line
 from migrator.verify.content import content_of, gallery_pictures
 from migrator.verify.inventory import FRAMES, Inventory, normal, visible, words
 from migrator.verify.unfold import source_of, unfold, unfold_scripts
 
-_DAY = {"webnode2": ("s-bdh-d", "blog-detail-date"), "classic": ("articleTime", "boxContent")}
+_DAY = ("s-bdh-d", "blog-detail-date")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _NAME = re.compile(r'"name":\s*"((?:[^"\\]|\\.)*)"')
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _PLACEHOLDER = 400  # characters; a picture written into the page is longer
@@ -118,14 +119,12 @@ def _page_json(soup: BeautifulSoup) -> str:
 
 def _day(soup: BeautifulSoup, generation: str) -> str:
     """The day that the page shows as the post's, without the time of day."""
-    shown = soup.find(class_=_DAY[generation])
-    if isinstance(shown, Tag) and generation == "classic":
-        shown = shown.find("ins")
-        if isinstance(shown, Tag) and shown.find_parent(class_="head"):
-            shown = None  # a message's date, not an article's
-    if not isinstance(shown, Tag):
-        return ""
-    return re.sub(r"\d{1,2}:\d\d(?::\d\d)?", "", visible(shown))
+    root = soup.find(id="content")
+    if generation == "classic":
+        shown = date_line(root) if isinstance(root, Tag) else None
+    else:
+        shown = soup.find(class_=_DAY)
+    return _CLOCK.sub("", visible(shown)) if isinstance(shown, Tag) else ""
 
 
 def _count_pictures(found: Inventory, root: Tag, address: str) -> None:

@@ -127,7 +127,7 @@ PHOTOS = (
     '<ul class="photogallery"><li class="photo"><a class="photoLink" href="/album/hory/p2/">'
     '<img src="{src}" alt=""></a><span class="imgTitle">{name}</span></li></ul>',
 )
-ALTS = st.one_of(st.just(""), LABEL.filter(lambda text: may_be_caption(Part(text, Truth(text)))))
+ALTS = st.one_of(st.just(""), LABEL.filter(may_be_caption))
 INNER_PICTURES = st.builds(picture, PICTURE, ALTS, st.integers(0, 1))
 IN_LINE = st.one_of(
     INNER_PICTURES,

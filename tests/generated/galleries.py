@@ -13,6 +13,7 @@ from tests.generated.known import (
     AVOID_DRAWN_WITHOUT_THUMBS,
     AVOID_LEADING_CLONES,
     may_be_caption,
+    may_be_in_viewer,
 )
 from tests.generated.texts import LABEL
 from tests.generated.truth import Data, Part, Truth, written
@@ -99,7 +100,8 @@ def _described(caption: str) -> str:
 
 
 CAPTIONS = st.one_of(
-    st.just(""), LABEL.filter(lambda text: may_be_caption(Part(text, Truth(text))))
+    st.just(""),
+    LABEL.filter(may_be_in_viewer).filter(may_be_caption),
 )
 
 

@@ -90,8 +90,8 @@ def _frame(source: str) -> Part:
 
 
 def form(labels: list[str], legend: str) -> Part:
-    """A form, of which only a list of its labels is kept."""
-    told = list(dict.fromkeys(label for label in (legend, *labels) if label))
+    """A form, of whose fields only a list of labels is kept."""
+    told = list(dict.fromkeys(labels))
     fields = "".join(
         f'<div class="form-input"><label><span class="it-c">{written(label)}</span></label>'
         '<input type="text" value="qxvalue"></div>'
@@ -102,7 +102,7 @@ def form(labels: list[str], legend: str) -> Part:
         f'<form action="/qx/"><fieldset class="form-fieldset">{head}{fields}'
         "<button>qxsend</button></fieldset></form>"
     )
-    return Part(html, Truth(text="\n".join(told), items=tuple(told), forms=1))
+    return Part(html, Truth(text="\n".join([legend, *told]), items=tuple(told), forms=1))
 
 
 def faq(items: list[tuple[str, Part]]) -> Part:

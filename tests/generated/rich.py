@@ -114,4 +114,4 @@ CERTAIN = st.builds(
 )
 """A paragraph that surely says something."""
 
-CAPTION = st.one_of(st.just(run_of([])), LINE.filter(may_be_caption))
+CAPTION = st.one_of(st.just(run_of([])), LINE.filter(lambda line: may_be_caption(line.truth.text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.generated.known import AVOID_INNER_MARKS_AT_END, may_be_link
+from tests.generated.known import AVOID_INNER_MARKS_AT_END
 from tests.generated.truth import Part, Truth, put, run_of, written
 
 SIGNS = (
@@ -47,7 +47,7 @@ def _joined(pieces: list[tuple[str, str]]) -> str:
 TEXT = st.lists(st.tuples(WORDS, GAPS), min_size=1, max_size=4).map(_joined)
 """A few words; never blank."""
 
-LABEL = st.lists(WORDS, min_size=1, max_size=3).map(" ".join).filter(may_be_link)
+LABEL = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 """A text on one line."""
 
 SAID = TEXT.map(lambda text: Part(written(text), Truth(text=text)))
@@ -62,7 +62,7 @@ def link(label: Part, href: str) -> Part:
     return Part(f'<a href="{written(href)}" target="_blank">{label.html}</a>', truth)
 
 
-_LINKED = st.one_of(SAID, _MARKED_TEXT).filter(lambda part: may_be_link(part.truth.text))
+_LINKED = st.one_of(SAID, _MARKED_TEXT)
 LINK = st.builds(link, _LINKED, st.sampled_from(list(HREFS)))
 DEAD_LINK = SAID.map(lambda said: put('<a href="javascript:void(0)">{}</a>', said))
 

@@ -81,7 +81,7 @@ def posts(draw: st.DrawFn, dialect: str) -> tuple[Facts, Shape, list[Part], bool
         cover=cover.url("a" if dialect == "a" else "c") if cover else "",
     )
     if not shape.is_there:
-        facts = _without_json(facts)
+        facts, shape = _without_json(facts), replace(shape, mask="%d.%m.%Y")
     return facts, shape, draw(sections_of(dialect)), draw(st.booleans())
 
 
