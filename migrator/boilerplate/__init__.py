@@ -9,7 +9,7 @@ from migrator.boilerplate.finders import Scope, mark_pop_ups
 from migrator.boilerplate.rule import CONTENT, Rule
 from migrator.boilerplate.rules import BEFORE, OUTSIDE, RULES
 from migrator.census import census
-from migrator.dom import Node, outermost, text_of
+from migrator.dom import Node, one_line, outermost
 from migrator.models import Census, Kind, Note, Removal, Share
 
 _SAMPLE = 200  # characters
@@ -47,7 +47,7 @@ def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal 
     nodes = outermost(nodes)
     if not nodes:
         return None
-    texts = [text_of(node) for node in nodes]
+    texts = [one_line(node.text(deep=True, separator=" ")) for node in nodes]
     counted = sum((census(node) for node in nodes), Census())
     for node in nodes:
         node.decompose()

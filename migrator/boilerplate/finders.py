@@ -152,7 +152,7 @@ def adverts(scope: Scope) -> list[Node]:
     platform's own words: an owner may link to Webnode, too.
     """
     found = []
-    for link in scope.body.css('a[href*="webnode."]'):
+    for link in scope.body.css(_TO_WEBNODE):
         is_signed = "utm_medium=footer" in attribute(link, "href")
         block = _whole_advert(link, scope.texts)
         says_it = scope.texts.is_advert(text_of(block))
@@ -168,15 +168,22 @@ def _whole_advert(link: Node, texts: Texts) -> Node:
     """The outermost element that says nothing but what the link says, or the platform's words."""
     block, text = link, text_of(link)
     for parent in above(link):
-        around = text_of(parent)
         if parent.tag in _FRAMES or attribute(parent, "id"):
             break
+        if len(parent.text(deep=True)) > _LONGEST:
+            break
+        around = text_of(parent)
         if around != text and not texts.is_advert(around):
             break
         block, text = parent, around
     return block
 
 
+_TO_WEBNODE = (
+    'a[href*="webnode."][href*="utm_medium=footer"], a[href*="//www.webnode."],'
+    ' a[href*="//webnode."]'
+)
+_LONGEST = 400  # letters of an advert with all its boxes
 _FRAMES = frozenset(["body", "main", "section", "td", "form", "footer", "header"])
 
 
@@ -189,7 +196,7 @@ def pasted_tails(scope: Scope) -> list[Node]:
             found += [link, announced]
         elif _is_address(text_of(link)):
             found.append(link)
-    for link in scope.body.css('a[href*="webnode."]'):
+    for link in scope.body.css(_TO_WEBNODE):
         before = link.prev if _is_front_page(link) else None
         if before is not None and scope.texts.is_tail(before.text_content or ""):
             found += [before, link]

@@ -89,7 +89,15 @@ class Census:
     @property
     def counts(self) -> tuple[int, ...]:
         """The numbers in the order of the fields."""
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return (
+            self.letters,
+            self.images,
+            self.links,
+            self.files,
+            self.embeds,
+            self.tables,
+            self.forms,
+        )
 
 
 class Share(StrEnum):
