@@ -41,7 +41,8 @@ def _photo(node: Node) -> str | None:
         return None
     name = node.css_first(".name, .imgTitle")
     caption = inner(name) if name is not None else escape(text_of(node))
-    return figure(urls.original(source), caption)
+    html = figure(urls.original(source), caption)
+    return f"<li>{html}</li>" if node.tag == "li" else html
 
 
 BLOCKS = (

@@ -68,7 +68,7 @@ def _dom_items(node: Node) -> list[tuple[str, str]]:
 
 
 def _caption(link: Node) -> str:
-    return _caption_of(link) or text_of(link.css_first(".gallery-title"))
+    return text_of(link.css_first(".gallery-title")) or _caption_of(link)
 
 
 def _caption_of(link: Node | None) -> str:

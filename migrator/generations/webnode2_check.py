@@ -12,16 +12,20 @@ from migrator.generations.base import Page
 from migrator.generations.webnode2_json import Embedded, dig, mapping, text
 from migrator.models import Note
 
-_SAMPLE = 40  # characters
+_SAMPLE = 120  # characters
 _DEEPEST = 12
 _HEADER = "BlogDetailHeaderSection"
 
 
 class Piece(NamedTuple):
-    """What the JSON says of one block: its text, or the upload that it shows."""
+    """What the JSON says of one block: its text, or the upload that it shows.
+
+    What stands in a gallery may be only data on the page, too: it has no place in the order.
+    """
 
     words: str = ""
     file_id: str = ""
+    in_gallery: bool = False
 
 
 def disagreements(page: Page, json: Embedded) -> tuple[Note, ...]:
@@ -78,36 +82,45 @@ def _pieces(block: dict[str, Any]) -> Iterator[Piece]:
     if kind in ("TextBlock", "ButtonBlock", "FileBlock"):
         yield Piece(words=plain(text(block.get("code"))))
     if kind in ("ImageBlock", "PhotoImageBlock"):
-        yield Piece(words=plain(text(block.get("description"))))
-        yield Piece(file_id=urls.file_id("/" + text(dig(block, "image", "src"))))
+        apart = kind == "PhotoImageBlock"
+        yield Piece(words=plain(text(block.get("description"))), in_gallery=apart)
+        source = "/" + text(dig(block, "image", "src"))
+        yield Piece(file_id=urls.file_id(source), in_gallery=apart)
     if kind == "FileBlock":
         yield Piece(file_id=urls.file_id("/" + text(dig(block, "file", "src"))))
 
 
 def _texts(said: list[Piece], main: Node) -> Iterator[Note]:
     """Each text must stand on the page, after the one before it."""
-    galleries = " ".join(attribute(node, "data-content") for node in main.css("[data-content]"))
-    shown, at = _letters(text_of(main)), 0
-    for words in (piece.words for piece in said if piece.words):
-        letters = _letters(words)
+    shown, data, at = _letters(text_of(main)), _letters(_in_attributes(main)), 0
+    for piece in (piece for piece in said if piece.words):
+        letters, told = _letters(piece.words), piece.words[:_SAMPLE]
         found = shown.find(letters, at)
-        if found >= 0:
+        if found >= 0 and not piece.in_gallery:
             at = found + len(letters)
-        elif letters in shown:
-            yield Note("read", f"the data have “{words[:_SAMPLE]}” in another order than the page")
-        elif letters not in _letters(plain(galleries)):
-            yield Note("read", f"the data have “{words[:_SAMPLE]}”, which the page does not show")
+        elif letters not in shown and letters not in data:
+            yield Note("read", f"the data have “{told}”, which the page does not show")
+        elif found < 0 and not piece.in_gallery:
+            yield Note("read", f"the data have “{told}” in another order than the page")
+
+
+def _in_attributes(main: Node) -> str:
+    """Captions that the page holds as data, for a script to show."""
+    names = ("data-content", "data-litebox-text")
+    nodes = main.css(", ".join(f"[{name}]" for name in names))
+    return " ".join(plain(attribute(node, name)) for node in nodes for name in names)
 
 
 def _files(said: list[Piece], main: Node) -> Iterator[Note]:
-    """Each upload must be there, pictures in the order of the data."""
-    expected = [piece.file_id for piece in said if piece.file_id]
+    """Each upload must be there; pictures outside of galleries in the order of the data."""
     html = main.html or ""
-    for missing in (name for name in expected if name not in html):
+    for missing in (p.file_id for p in said if p.file_id and p.file_id not in html):
         yield Note("read", f"the data have the upload {missing}, which the page does not show")
-    shown = [urls.file_id(image_source(image)) for image in main.css("img")]
-    both = [name for name in dict.fromkeys(expected) if name in shown]
-    if both != [name for name in dict.fromkeys(shown) if name in both]:
+    expected = [piece.file_id for piece in said if piece.file_id and not piece.in_gallery]
+    blocks = main.css("div.b-img img, div.image-block img")
+    shown = [urls.file_id(image_source(image)) for image in blocks]
+    both, rest = [name for name in expected if name in shown], iter(shown)
+    if not all(name in rest for name in both):  # each behind the one before it
         yield Note("read", "the data have the pictures in another order than the page")
 
 

@@ -103,7 +103,7 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
     def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A list, apart from what stands before it unless that is the text of its own item."""
         before = el.find_previous_sibling()
-        can_interrupt = el.name == "ul" or str(el.get("start") or "1") == "1"
+        can_interrupt = el.name == "ul" or text.lstrip().startswith("1. ")
         belongs = isinstance(before, Tag) and before.name == RUN and can_interrupt
         start = "\n" if belongs else "\n\n"
         end = "\n" if el.find_next_sibling() is None else "\n\n"

@@ -67,4 +67,4 @@ def _balanced(address: str) -> bool:
 
 def alternative_text(text: str) -> str:
     """The text between the brackets of an image."""
-    return re.sub(r"[\\\[\]*_`<|]", r"\\\g<0>", " ".join(text.split()))
+    return re.sub(r"[\\\[\]*_`<|~]|&(?=#?\w+;)", r"\\\g<0>", " ".join(text.split()))

@@ -139,8 +139,10 @@ class _Writer:
         before = self.runs[index - 1].marks if index else Marks.NONE
         behind = self.runs[end].marks if end < len(self.runs) else Marks.NONE
         first = _edge(self.runs[index], 0, mark, before)
-        last = _edge(self.runs[end - 1], -1, mark, behind)
         after = self.runs[end].text[:1] if end < len(self.runs) else ""
+        last = _edge(self.runs[end - 1], -1, mark, behind)
+        if not _is_boundary(after) and self.runs[end - 1].marks & ~behind & ~mark:
+            last = ">"  # a mark that ends here, too, becomes a tag between two letters
         opens = not is_punctuation(first) or _is_boundary("" if nested else self.last)
         closes = not is_punctuation(last) or _is_boundary(after)
         if self._is_inside_stars(mark) and not nested:

@@ -90,7 +90,9 @@ def date_line(root: Tag) -> Tag | None:
         return named[0]
     boxes = (box for box in root.find_all(class_="boxContent") if box.find("ins") is not None)
     own = (
-        box for box in boxes if not (comments_of(box) or any(map(_is_item, box.find_all("div"))))
+        box
+        for box in boxes
+        if not (comments_of(box) or any(map(_is_item, box.find_all(class_="article"))))
     )
     box = next(own, None)
     first = box.find("ins") if box is not None else None

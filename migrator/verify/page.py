@@ -128,18 +128,30 @@ def _day(soup: BeautifulSoup, generation: str) -> str:
 
 
 def _count_pictures(found: Inventory, root: Tag, address: str) -> None:
-    for gallery, pictures in gallery_pictures(root):
-        for source, caption in pictures:
-            found.images[same_file(joined(address, source))] += 1
-            gallery.append(f" {_text_of_html(caption)} ")
-    for image in root.find_all("img"):
-        source = _enlarged(image) or _source(image)
+    for source in (*_pictures_in_data(root), *_pictures(root)):
         if source:
             found.images[same_file(joined(address, source))] += 1
-    for icon in root.find_all("embed", src=True):
-        if "svg" in str(icon.get("type") or icon["src"]):
-            found.images[same_file(joined(address, str(icon["src"])))] += 1
+
+
+def _pictures_in_data(root: Tag) -> Iterator[str]:
+    """The pictures of galleries that a script draws; their captions count as seen."""
+    for gallery, pictures in gallery_pictures(root):
+        for source, caption in pictures:
+            gallery.append(f" {_text_of_html(caption)} ")
+            yield source
+
+
+def _pictures(root: Tag) -> Iterator[str]:
+    for image in root.find_all("img"):
+        yield _enlarged(image) or _source(image)
+    for link in root.select("a.litebox[href]:not(:has(img))"):
+        link.append(f" {_text_of_html(str(link.get('data-litebox-text') or ''))} ")
+        yield str(link["href"])
+    for icon in root.find_all("embed"):
+        source = str(icon.get("src") or icon.get("data-src") or "")
+        if source and "svg" in str(icon.get("type") or source):
             icon.extract()
+            yield source
 
 
 def _enlarged(image: Tag) -> str:
@@ -148,13 +160,14 @@ def _enlarged(image: Tag) -> str:
     if link is None:
         return ""
     caption = _text_of_html(str(link.get("data-litebox-text") or ""))
-    if caption and normal(caption) not in visible(link):
+    if caption and not link.find(class_="gallery-title") and caption not in visible(link):
         link.append(f" {caption} ")
     return str(link["href"])
 
 
 def _text_of_html(written: str) -> str:
-    return visible(BeautifulSoup(written, "html.parser")) if "<" in written else normal(written)
+    is_html = "<" in written or "&" in written
+    return visible(BeautifulSoup(written, "html.parser")) if is_html else normal(written)
 
 
 def _source(image: Tag) -> str:
@@ -183,7 +196,7 @@ def _can_be_followed(link: Tag, target: str) -> bool:
     if shown and not visible(link) and shown == same_file(target):
         return False
     names = link.get_attribute_list("class")
-    if shown and "photo" in names:
+    if shown and (link.find_parent(class_="photo") or "photo" in names):
         return False
     if _NO_TARGET.match(target) or "litebox" in names or str(link["href"]).strip() in ("", "#"):
         return False

@@ -6,7 +6,6 @@ from html import escape
 
 from hypothesis import strategies as st
 
-from tests.generated.known import AVOID_PHOTO_LINKS, may_be_caption
 from tests.generated.media import FORMS, FRAMES
 from tests.generated.rich import rich, text_of
 from tests.generated.texts import BREAK, DEAD_LINK, FOLDER, HREFS, LABEL, LINE, LINK, line_of
@@ -127,7 +126,7 @@ PHOTOS = (
     '<ul class="photogallery"><li class="photo"><a class="photoLink" href="/album/hory/p2/">'
     '<img src="{src}" alt=""></a><span class="imgTitle">{name}</span></li></ul>',
 )
-ALTS = st.one_of(st.just(""), LABEL.filter(may_be_caption))
+ALTS = st.one_of(st.just(""), LABEL)
 INNER_PICTURES = st.builds(picture, PICTURE, ALTS, st.integers(0, 1))
 IN_LINE = st.one_of(
     INNER_PICTURES,
@@ -145,7 +144,7 @@ PRODUCTS = st.lists(
     max_size=2,
 ).map(stack_of)
 ALBUMS = st.lists(
-    st.builds(photo, PICTURE, ALTS, st.sampled_from(PHOTOS[:1] if AVOID_PHOTO_LINKS else PHOTOS)),
+    st.builds(photo, PICTURE, ALTS, st.sampled_from(PHOTOS)),
     min_size=1,
     max_size=3,
 ).map(stack_of)

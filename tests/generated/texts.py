@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.generated.known import AVOID_INNER_MARKS_AT_END
 from tests.generated.truth import Part, Truth, put, run_of, written
 
 SIGNS = (
@@ -72,15 +71,11 @@ def marked(inner: st.SearchStrategy[Part]) -> st.SearchStrategy[Part]:
     return st.builds(put, st.sampled_from(MARKS), inner)
 
 
-def _apart(part: Part) -> Part:
-    return run_of([part, Part(" ", Truth(text=" "))]) if AVOID_INNER_MARKS_AT_END else part
-
-
 def line_of(*pieces: st.SearchStrategy[Part]) -> st.SearchStrategy[Part]:
     """A run of text with marks, made of these pieces."""
     simple = st.one_of(SAID, *pieces)
     twice = st.lists(st.one_of(simple, marked(simple)), min_size=1, max_size=2).map(run_of)
-    piece = st.one_of(simple, BLANK, marked(twice).map(_apart))
+    piece = st.one_of(simple, BLANK, marked(twice))
     return st.lists(piece, min_size=1, max_size=4).map(run_of)
 
 

@@ -7,7 +7,6 @@ from urllib.parse import quote, unquote
 
 from hypothesis import strategies as st
 
-from tests.generated.known import AVOID_PICTURES_TWICE
 from tests.generated.texts import FOLDER
 
 CDN = "https://1a2b3c4d5e.clvaw-cdnwnd.com/0123456789abcdef0123456789abcdef"
@@ -64,7 +63,7 @@ def pictures(first: int) -> st.SearchStrategy[Upload]:
 
 
 PICTURE = pictures(0)
-IN_DATA = pictures(100 if AVOID_PICTURES_TWICE else 0)
+IN_DATA = pictures(0)
 """Pictures of galleries that only the data name."""
 PAPER = st.integers(50, 80).map(lambda number: Upload(number, PAPERS[number % len(PAPERS)]))
 
