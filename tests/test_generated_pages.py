@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import Phase, HealthCheck, given, settings
+from hypothesis import HealthCheck, given, settings
 
 from migrator.assets import key, wanted
 from migrator.models import Article
@@ -21,8 +21,8 @@ from tests.generated.uploads import same_file
 from tests.generated.webnode2 import pages
 from tests.test_pages import rendered
 
-CALM = settings(phases=[Phase.generate], 
-    max_examples=400,
+CALM = settings(
+    max_examples=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
