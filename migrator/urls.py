@@ -16,6 +16,7 @@ from slugify import slugify
 _SAFE = "/%:@!$&'()*+,;=?-._~"
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _UPLOAD = re.compile(r"/(?:system_preview_[a-z]+_)?(\d{9}-[0-9a-f]{6,10}(?:-public)?)/")
+_PERHAPS_UPLOAD = re.compile(r"\d{9}(?:-|%2[dD])[0-9a-f]{6}")
 _STOCK = re.compile(r"/files/[0-9a-z]{2}/[0-9a-z]{3}/")
 _SIZE_FOLDER = re.compile(r"/(?:50|100|200|450|700|1000)/(?=[^/]*$)")
 _PREVIEW = re.compile(r"/system_preview_[a-z]+_(?=\d{9}-)")
@@ -130,6 +131,8 @@ def page_keys(url: str, old_path: str) -> tuple[str, ...]:
 
 def file_id(url: str) -> str:
     """`<file id>-<hash>` of an upload, the same for all its sizes; empty for anything else."""
+    if not _PERHAPS_UPLOAD.search(url):  # most addresses are none, and are asked often
+        return ""
     found = _UPLOAD.search(_decoded(_split(url).path))
     return found[1] if found else ""
 

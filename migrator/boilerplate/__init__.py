@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from migrator.boilerplate.finders import Scope, mark_pop_ups
 from migrator.boilerplate.rule import CONTENT, Rule
@@ -20,7 +19,15 @@ def strip_invisible(scope: Scope) -> tuple[Removal, ...]:
     """Take off what nobody ever sees, before anything is counted: it is in no ledger."""
     if scope.content is not None:
         mark_pop_ups(scope.content)
-    return tuple(replace(r, census=Census()) for r in _applied(BEFORE, scope))
+    taken = (_uncounted(rule.name, _found(rule, scope)) for rule in BEFORE)
+    return tuple(removal for removal in taken if removal.elements)
+
+
+def _uncounted(name: str, nodes: list[Node]) -> Removal:
+    nodes = outermost(nodes)
+    for node in nodes:
+        node.decompose()
+    return Removal(name, len(nodes), 0)
 
 
 def strip(scope: Scope, generation: str, kind: Kind) -> tuple[Removal, ...]:

@@ -12,6 +12,7 @@ from migrator.texts import texts, told
 
 ALL = (CLASSIC, WEBNODE2)
 BY_NAME = {generation.name: generation for generation in ALL}
+_ERROR = ("<title>Webnode Error Page</title>", "text-heading1")
 _LONGEST = 80  # words of such a page; an owner may quote it
 
 
@@ -25,12 +26,12 @@ class Refusal:
 
 def is_error_page(body: bytes) -> bool:
     """Is this the page that Webnode's servers show for their own faults, with any status?"""
-    return b"<title>Webnode Error Page</title>" in body and b"text-heading1" in body
+    return all(mark.encode() in body for mark in _ERROR)
 
 
 def unavailable(page: Page) -> str:
     """Why the platform shows a page of its own in place of the owner's; empty if it does not."""
-    if is_error_page(page.text.encode()):
+    if all(mark in page.text for mark in _ERROR):
         return "this is Webnode's own error page, not a page of the site"
     headings = [told(text_of(node)) for node in page.tree.css("h1, title")]
     labels = next(filter(None, (generation.labels(page) for generation in ALL)), {})

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import add, sub
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -69,10 +70,10 @@ class Census:
     forms: int = 0
 
     def __add__(self, other: Census) -> Census:
-        return Census(*(a + b for a, b in zip(self.counts, other.counts, strict=True)))
+        return Census(*map(add, self.counts, other.counts))
 
     def __sub__(self, other: Census) -> Census:
-        return Census(*(a - b for a, b in zip(self.counts, other.counts, strict=True)))
+        return Census(*map(sub, self.counts, other.counts))
 
     def __bool__(self) -> bool:
         return any(self.counts)

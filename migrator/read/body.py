@@ -71,7 +71,8 @@ def read_body(
     removed += _take_comments(content, generation, kind)
     blocks = rewrite(content, generation)
     removed += (*blocks.removed, *set_addresses(content, page.base), *_drop_title(content, title))
-    html, article, text = content.inner_html or "", census(content), text_of(content)
+    html, article = content.inner_html or "", census(content)
+    text = one_line(content.text(deep=True, separator=" "))
     empty = not text and content.css_first(ANY_MEDIA) is None
     content.decompose()
     removed += boilerplate.strip_outside(scope)

@@ -80,7 +80,7 @@ def _items(areas: Node) -> Iterator[str]:
 
 def _is_icon(link: Node) -> bool:
     """Does the link lead somewhere, and show something that is neither text nor a picture?"""
-    if not attribute(link, "href").lower().startswith(_LEADS) or text_of(link):
+    if link.text(deep=True).strip() or not attribute(link, "href").lower().startswith(_LEADS):
         return False
     shows = any(child.is_element_node and child.tag != "br" for child in children(link))
     return shows and link.css_first(ANY_MEDIA) is None
