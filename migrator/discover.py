@@ -17,7 +17,7 @@ from migrator.read.page import parse, redirect_target, refusal
 
 _USUAL = ("/sitemap.xml", "/rss/", "/rss/all.xml")
 _SYSTEM = re.compile(
-    r"^/(?:(?:discussion|album|images|_files|servers|_system|widgets|client\.fe)/.+"
+    r"^/(?:(?:discussion|images|_files|servers|_system|widgets|client\.fe)/.+"
     r"|(?:search|cart|checkout)(?:/|$))"
 )
 _PAGER = re.compile(r"/(?:p-[0-9a-z]+|newscbm_[0-9a-z]+|photogallerycbm_[0-9a-z]+)/\d+/?$")
@@ -80,7 +80,7 @@ def why_not(url: str) -> str:
     """Why an address of the site is not fetched; empty if it is."""
     path = urls.path_of(url)
     if _SYSTEM.match(path):
-        return "a search, reply, photo, script or file address of the platform"
+        return "a search, reply, picture, script or file address of the platform"
     if _FILE.search(path):
         return "a file, not a page: it comes over where an exported page links to it"
     if "?" in urls.page_key(url):

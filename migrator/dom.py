@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,8 +26,9 @@ _ADDRESSES = {
 
 
 def one_line(text: str) -> str:
-    """Blanks collapsed; word joiners and soft hyphens, which titles collect by pasting, removed."""
-    return " ".join(text.replace("\u2060", "").replace("\u00ad", "").split())
+    """Composed (NFC), blanks collapsed; joiners and soft hyphens, which pasting leaves, removed."""
+    text = unicodedata.normalize("NFC", text).replace("\u2060", "").replace("\u00ad", "")
+    return " ".join(text.split())
 
 
 def text_of(node: Node | None) -> str:

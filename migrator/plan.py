@@ -36,7 +36,8 @@ def plan(articles: Sequence[Article], target: Target, redirects: Mapping[str, st
             told = f"the slug became “{slug}”: “{article.slug}” is empty, unsafe or taken"
             article = replace(article, notes=(*article.notes, Note("plan", told)))
         placed.append((article, place))
-        for key in urls.page_keys(article.url, article.old_path):
+        merged = (urls.page_key(url) for url in article.merged)
+        for key in (*urls.page_keys(article.url, article.old_path), *merged):
             by_page.setdefault(key, place)
     for url in redirects:
         end = urls.page_key(_end(url, redirects))

@@ -97,12 +97,12 @@ def test_what_holds_no_page_is_never_asked_for_but_told(
     system = ["/discussion/?tid=1", "/search/", "/servers/x/", "/photo.jpg", "/a/?print=1"]
     foreign = ["http://m.x.webnode.example/a/", "https://other.example/", "mailto:a@x.example"]
     upload = "/_files/200000013-b8a1fb99c1/a.pdf"
-    own = ["/a/#b", "/album/", "/version-2.0"]
-    serve(network, **{"": links(*system, *foreign, upload, *own), "album/": "", "a/": ""})
+    own = ["/a/#b", "/album/hills/one/", "/version-2.0"]
+    serve(network, **{"": links(*system, *foreign, upload, *own), "album/hills/one/": "", "a/": ""})
     network.get(f"{SITE}version-2.0", body=PAGE.format(""))
     found = list(source().pages())
 
-    assert fetched(network) == ["", "sitemap.xml", "a/", "album/", "version-2.0"]
+    assert fetched(network) == ["", "sitemap.xml", "a/", "album/hills/one/", "version-2.0"]
     left_out = [page.url for page in found if isinstance(page, LeftOut)]
     assert left_out == [SITE + path[1:] for path in system]
 

@@ -52,6 +52,15 @@ def test_post_and_page_of_one_slug_stay_apart() -> None:
     assert found == ["site/pages/gear/index.md", "site/posts/gear/index.md"]
 
 
+def test_link_to_a_photo_leads_to_its_album() -> None:
+    """A page that was merged into another is answered by that one."""
+    album = replace(article("/hills/"), merged=(f"{SITE}/album/hills/one/",))
+    found = localised(f'<a href="{SITE}/album/hills/one/">One</a>', album)
+
+    assert 'href="../../pages/hills/index.md"' in found.article.body
+    assert found.not_exported == ()
+
+
 def test_second_home_page_is_a_page() -> None:
     """Pages saved from two sites have two home pages; only one can be the new site's."""
     homes = [article("/", kind=Kind.HOME), article("/", kind=Kind.HOME)]

@@ -125,6 +125,14 @@ def test_date_is_read_by_mask_and_never_guessed(
     assert bool(found.notes) == (date is None)
 
 
+def test_title_is_composed_and_without_invisible_letters() -> None:
+    """HTML, word joiners and soft hyphens go, and accents are one letter with theirs."""
+    name = "<b>Ku\u030an\u030c</b>\u2060 a&nbsp;ve\u00addle"
+    data = system(listing_item={"name": name})
+
+    assert article(page("<p>x</p>", after=data)).title.value == "Kůň a vedle"
+
+
 def test_two_days_on_one_page_are_both_told() -> None:
     """Where data and head disagree on the day, the data's is taken and the note names both."""
     head = '<meta property="og:article:published_time" content="2024-03-04T00:00:00+0100">'
