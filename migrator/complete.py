@@ -144,9 +144,11 @@ def not_had(
     articles: Sequence[Article], others: Sequence[Other], known: Known
 ) -> tuple[Failed, ...]:
     """The posts that a feed or a list names and whose page is not there."""
-    named = {key: (e.url, f"{_IN_FEED}: “{e.title}”") for key, e in known.feeds.items()}
+    named = {key: Failed(e.url, _IN_FEED, title=e.title) for key, e in known.feeds.items()}
     for key, listed in known.lists.items():
-        named.setdefault(key, (listed.entry.url, f"{_IN_LIST} {listed.page}"))
+        entry = listed.entry
+        title = f"{entry.title}, {entry.date.date()}" if entry.date else entry.title
+        named.setdefault(key, Failed(entry.url, f"{_IN_LIST} {listed.page}", title=title))
     seen = {key for article in articles for key in urls.page_keys(article.url, article.old_path)}
     seen |= {urls.page_key(other.url) for other in others}
-    return tuple(Failed(url, told) for key, (url, told) in named.items() if key not in seen)
+    return tuple(failed for key, failed in named.items() if key not in seen)

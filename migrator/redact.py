@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from migrator.dom import Node, unwrap
 from migrator.generations.classic_messages import MESSAGE
-from migrator.models import Article, Comment
+from migrator.models import Article, Comment, Note
 
 _EMAIL = re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,/])\+?\(?\d(?:[ \u00a0./()-]{0,2}\d){8,14}(?![\w/])")
@@ -30,7 +30,15 @@ def redact(article: Article) -> Article:
     found: dict[str, str] = {}
     comments = tuple(_comment(comment, found) for comment in article.comments)
     body = _messages(article.body, found)
-    return replace(article, comments=comments, body=body, redacted=tuple(found.items()))
+    told = f"{len(found)} e-mail addresses and telephone numbers" if found else "nothing"
+    note = Note("redact", f"{told} blotted out of {len(comments)} messages")
+    return replace(
+        article,
+        comments=comments,
+        body=body,
+        redacted=tuple(found.items()),
+        notes=(*article.notes, note),
+    )
 
 
 def _comment(comment: Comment, found: dict[str, str]) -> Comment:

@@ -29,6 +29,11 @@ from migrator.models import (
 from migrator.read import read, read_as
 from migrator.redact import redact
 
+_HINT = "migrator reads pages made with Webnode, as saved or from the site's address."
+_HINT_LEFT_OUT = (
+    "Name the folder of all saved pages, or the site's address: alone this page is none."
+)
+
 Found = Snapshot | Missing | LeftOut
 
 
@@ -49,12 +54,14 @@ class Wishes:
 class Survey:
     """Every page that came in: the articles, and what became of the others.
 
-    `pages_seen` is counted where they came in, to be held against the outcomes.
+    `pages_seen` is counted where they came in, to be held against the outcomes. `only_named` are
+    the addresses that a list or feed names, and that are not there.
     """
 
     articles: tuple[Article, ...]
     others: tuple[Other, ...]
     pages_seen: int
+    only_named: frozenset[str] = frozenset()
 
     @property
     def redirects(self) -> dict[str, str]:
@@ -67,11 +74,12 @@ class Survey:
         """What to tell where there is no article, and a hint: the first reason stands for all."""
         told = [other for other in self.others if isinstance(other, Failed | LeftOut)]
         told.sort(key=lambda other: isinstance(other, LeftOut))
-        hint = "migrator reads pages made with Webnode, as saved or from the site's address."
         if not told:
-            return "there is no page to export", hint
+            return "there is no page to export", _HINT
+        first = next((other for other in told if other.url not in self.only_named), told[0])
         more = f" (and {len(told) - 1} more that are not exported)" if len(told) > 1 else ""
-        return f"{told[0].source or told[0].url}: {told[0].reason}{more}", hint
+        hint = _HINT if isinstance(first, Failed) else _HINT_LEFT_OUT
+        return f"{first.source or first.url}: {first.reason}{more}", hint
 
 
 def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wishes) -> Survey:
@@ -91,7 +99,8 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
         articles = [redact(article) for article in articles]
     named_only = not_had(articles, [*others, *variants, *merged], known)
     outcomes = (*others, *variants, *merged, *named_only)
-    return Survey(tuple(articles), outcomes, len(readings) + len(named_only))
+    missing = frozenset(failed.url for failed in named_only)
+    return Survey(tuple(articles), outcomes, len(readings) + len(named_only), missing)
 
 
 def _read(found: Found) -> Reading:

@@ -11,7 +11,7 @@ _SOCIAL = (
     " .fb-send, .twitter-share-button, .g-plusone, .addthis_toolbox"
 )
 _COMMENT_BOX = '.fb-comments, #disqus_thread, iframe[src*="facebook.com/plugins/comments"]'
-_HIDDEN_TEXT = "text that visitors do not see was left out"
+_HIDDEN_TEXT = "text that is hidden until a script shows it was left out"
 
 ANYWHERE_RULES = (
     Rule(

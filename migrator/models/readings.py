@@ -78,11 +78,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A page or file that should have come over and could not; `reason` says why."""
+    """A page or file that should have come over and could not; `reason` says why.
+
+    `title` is what others call it, with its day if they tell it.
+    """
 
     url: str
     reason: str
     source: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

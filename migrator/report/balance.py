@@ -131,8 +131,9 @@ def _page(outcome: PageOutcome) -> dict[str, Any]:
             return _row(url, source, state="merged", into=into, reason=f"stands in {into}")
         case LeftOut(url=url, source=source, rule=rule, reason=reason):
             return _row(url, source, state="left_out", rule=rule, reason=reason)
-        case Failed(url=url, source=source, reason=reason):
-            return _row(url, source, state="failed", reason=reason)
+        case Failed(url=url, source=source, reason=reason, title=title):
+            told = {"title": title} if title else {}
+            return _row(url, source, state="failed", **told, reason=reason)
 
 
 def _row(url: str, source: str, **told: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from migrator import assets
 from migrator.models import Article, Failed, Kind, LeftOut
 from migrator.report.balance import article_facts, ledger_as_data
-from migrator.report.summary import count, listed
+from migrator.report.summary import count, listed, notes_by_kind
 from migrator.survey import Survey
 
 SCHEMA = 1
@@ -78,8 +78,8 @@ def _page(article: Article) -> dict[str, Any]:
 
 
 def _failed(other: Failed) -> dict[str, str]:
-    source = {"source": other.source} if other.source else {}
-    return {"url": other.url, **source, "reason": other.reason}
+    told = {"source": other.source, "title": other.title}
+    return {"url": other.url, **{k: v for k, v in told.items() if v}, "reason": other.reason}
 
 
 def _lines(found: Inspection) -> Iterator[str]:
@@ -110,11 +110,8 @@ def _troubles(data: dict[str, Any], articles: tuple[Article, ...]) -> Iterator[s
     for article in articles:
         for text in article.unaccounted:
             yield f"Doubt       {article.source or article.url}: unaccounted: {text[:100]}"
-    notes = Counter(note.detail for article in articles for note in article.notes)
-    for detail, number in sorted(notes.items())[:_SHOWN]:
-        yield f"Doubt       {detail}" + (f" ({count(number, 'page')})" if number > 1 else "")
-    if len(notes) > _SHOWN:
-        yield f"            … and {len(notes) - _SHOWN} more with --json"
+    notes = [(note.detail, a.source or a.url) for a in articles for note in a.notes]
+    yield from notes_by_kind("Doubt", notes, "with --json")
     if not (data["failed"] or undated or notes or any(article.unaccounted for article in articles)):
         yield "Doubts      none"
 

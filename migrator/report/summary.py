@@ -55,7 +55,9 @@ def listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Grouped by reason, since a hundred pictures may be missing for one."""
     reasons: dict[str, list[str]] = {}
     for row in rows:
-        reasons.setdefault(row["reason"], []).append(row.get("source") or row["url"])
+        title = f"  “{row['title']}”" if row.get("title") else ""
+        place = row.get("source") or row["url"]
+        reasons.setdefault(row["reason"], []).append(place + title)
     for reason, places in reasons.items():
         yield f"{label:<12}{len(places)}: {reason}"
         yield from (f"            {place}" for place in places[:_SHOWN])
@@ -70,12 +72,25 @@ def _links(balance: Balance) -> Iterator[str]:
 
 
 def _notes(written: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """What a careful person would want to know, each kind of it once."""
-    notes = Counter(note["detail"] for page in written for note in page["notes"])
-    for detail, number in sorted(notes.items())[:_SHOWN]:
-        yield f"Note        {detail}" + (f" ({count(number, 'page')})" if number > 1 else "")
-    if len(notes) > _SHOWN:
-        yield f"            … and {len(notes) - _SHOWN} more in the report"
+    told = [(note["detail"], page["path"]) for page in written for note in page["notes"]]
+    yield from notes_by_kind("Note", told, "in the report")
+
+
+def notes_by_kind(label: str, told: Sequence[tuple[str, str]], where: str) -> Iterator[str]:
+    """What a careful person would want to know: each kind of it once, with its pages.
+
+    `told` are pairs of a note and the page it speaks of; `where` the rest can be read.
+    """
+    places: dict[str, list[str]] = {}
+    for detail, place in sorted(told):
+        if place not in places.setdefault(detail, []):
+            places[detail].append(place)
+    for detail, pages in [*places.items()][:_SHOWN]:
+        more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
+        yield f"{label:<12}{detail}"
+        yield f"            {pages[0]}{more}"
+    if len(places) > _SHOWN:
+        yield f"            … and {len(places) - _SHOWN} more {where}"
 
 
 def _changes(balance: Balance) -> Iterator[str]:
