@@ -76,6 +76,7 @@ def complete(article: Article, known: Known, zone: tzinfo | None, author: str) -
     feed = next(filter(None, map(known.feeds.get, keys)), None)
     listed = next(filter(None, map(known.lists.get, keys)), None)
     date, notes = _dated(article, feed, listed, zone)
+    notes += _ahead(article, date)
     return replace(
         article,
         date=date,
@@ -107,6 +108,12 @@ def _dated(
     return Fact(aware, best.origin, others), (*notes, *unknown)
 
 
+def _ahead(article: Article, date: Fact[datetime] | None) -> tuple[Note, ...]:
+    if date is None or article.fetched_at is None or date.value.date() <= article.fetched_at.date():
+        return ()
+    return (Note("complete", "its date lies after the day on which it was fetched"),)
+
+
 def _differ(one: datetime, other: datetime) -> bool:
     """Another day; another time of day is no more than a less exact source."""
     return one.date() != other.date()
@@ -134,9 +141,10 @@ def _categories(
         return ()
     if feed is not None and feed.categories:
         return tuple(Fact(name, "feed") for name in feed.categories)
-    if article.list_page:
-        name = known.names.get(urls.page_key(article.list_page), "")
-        return (Fact(name or urls.slug_of(article.list_page), "json"),)
+    if article.list_page is not None:
+        address, origin = article.list_page.value, article.list_page.origin
+        name = known.names.get(urls.page_key(address), "")
+        return (Fact(name or urls.slug_of(address), origin),)
     return (Fact(listed.name, "list"),) if listed is not None and listed.name else ()
 
 

@@ -75,11 +75,13 @@ def _by_mask(text: str, mask: str, language: str, months: Mapping[str, int]) -> 
     pattern, used = "", set[str]()
     for part in re.findall(r"%[-_0^#]?.|\s+|[^%\s]+", mask):
         letter = part[-1] if part.startswith("%") else ""
-        if letter in _PARTS and letter not in used:
-            pattern += _PARTS[letter]
+        piece = _PARTS.get(letter, "")
+        name = piece.partition("<")[2].partition(">")[0]
+        if letter in _PARTS and name not in used:
+            pattern += piece
         else:
             pattern += r"\s*" if part.isspace() else re.escape(part)
-        used.add(letter)
+        used |= {name} - {""}
     found = re.fullmatch(pattern, text)
     if found is None:
         return None

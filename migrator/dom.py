@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from migrator.elements import BLOCKS, MEDIA, SILENT
 
 Node = LexborNode
+_CANDIDATE = re.compile(r"(\S+)(?:\s+([\d.]+)[wxh])?\s*(?:,|$)")
 
 ANY_MEDIA = ", ".join(sorted(MEDIA))
 _ADDRESSES = {
@@ -119,8 +120,14 @@ def image_source(image: Node | None) -> str:
     source = later or attribute(image, "src")
     if source and not source.startswith("data:"):
         return source
-    offered = [part.split()[0] for part in attribute(image, "srcset").split(",") if part.strip()]
-    return offered[-1] if offered else ""
+    return _largest(attribute(image, "srcset"))
+
+
+def _largest(srcset: str) -> str:
+    """The address with the largest width or density; addresses may hold commas."""
+    offered = [(float(size or 1), url) for url, size in _CANDIDATE.findall(srcset)]
+    named = [(size, url) for size, url in offered if not url.startswith("data:")]
+    return max(named, key=lambda each: each[0])[1].rstrip(",") if named else ""
 
 
 def fragment(html: str) -> Node | None:

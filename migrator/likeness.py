@@ -15,7 +15,8 @@ _TOLD = 80  # characters
 def without_copies(articles: Sequence[Article]) -> tuple[list[Article], list[LeftOut]]:
     """Leaves out pages for telephones, and variants with a query that say the same."""
     bodies = {urls.page_key(article.url): article.body for article in articles}
-    twins = {urls.page_key(article.twin) for article in articles if article.twin}
+    named = ((urls.page_key(a.url), urls.page_key(a.twin)) for a in articles if a.twin)
+    twins = {twin for own, twin in named if own.partition("/")[0] != twin.partition("/")[0]}
     kept: list[Article] = []
     copies: list[LeftOut] = []
     for article in articles:

@@ -8,13 +8,17 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from migrator.dom import Node, unwrap
+from migrator.dom import Node, text_of, unwrap
 from migrator.generations.classic_messages import MESSAGE
-from migrator.models import Article, Comment, Note
+from migrator.models import Article, Comment, Note, Share
 
 _EMAIL = re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.,/])\+?\(?\d(?:[ \u00a0./()-]{0,2}\d){8,14}(?![\w/])")
-_DATE = re.compile(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}|\d{4}-\d\d-\d\d")
+_PHONE = re.compile(r"(?<![\d/])\+?\(?\d(?:[ \u00a0./()-]{0,2}\d){7,14}(?!\d)")
+_DATE = re.compile(
+    r"(?:\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}|\d{4}-\d\d-\d\d)(?:\D{1,3}\d{1,2}\D?\d{0,2})?"
+)
+_SHORTEST = 9  # digits without any sign between them; fewer may be anything
+_LINES = ["b", "strong", "i", "em", "u", "s", "span", "font"]
 _EMAIL_BLOT, _PHONE_BLOT = "[e-mail removed]", "[telephone removed]"
 
 Blot = Callable[[str], str]
@@ -30,12 +34,17 @@ def redact(article: Article) -> Article:
     found: dict[str, str] = {}
     comments = tuple(_comment(comment, found) for comment in article.comments)
     body = _messages(article.body, found)
+    removed = tuple(
+        replace(each, sample="") if each.share is Share.COMMENTS else each
+        for each in article.removed
+    )
     told = f"{len(found)} e-mail addresses and telephone numbers" if found else "nothing"
-    note = Note("redact", f"{told} blotted out of {len(comments)} messages")
+    note = Note("redact", f"{told} blotted out of the messages ({len(comments)})")
     return replace(
         article,
         comments=comments,
         body=body,
+        removed=removed,
         redacted=tuple(found.items()),
         notes=(*article.notes, note),
     )
@@ -44,7 +53,8 @@ def redact(article: Article) -> Article:
 def _comment(comment: Comment, found: dict[str, str]) -> Comment:
     blot = _blot(found)
     author, title, text = map(blot, (comment.author, comment.title, comment.text))
-    return replace(comment, author=author, title=title, text=text)
+    links = tuple(link for link in comment.links if not link.startswith(("mailto:", "tel:")))
+    return replace(comment, author=author, title=title, text=text, links=links)
 
 
 def _messages(body: str, found: dict[str, str]) -> str:
@@ -56,7 +66,10 @@ def _messages(body: str, found: dict[str, str]) -> str:
     for message in tree.css(f"div.{MESSAGE}"):
         for link in message.css('a[href^="mailto:"], a[href^="tel:"]'):
             unwrap(link)
-        for node in [*_texts(message)]:
+        if blot(text_of(message)) != text_of(message):
+            message.unwrap_tags(_LINES)  # a number may be partly bold
+            message.merge_text_nodes()
+        for node in _texts(message):
             text = node.text_content or ""
             if blot(text) != text:
                 node.replace_with(blot(text))
@@ -69,7 +82,9 @@ def _texts(message: Node) -> list[Node]:
 
 def _blot(found: dict[str, str]) -> Blot:
     def replaced(match: re.Match[str], by: str) -> str:
-        if _DATE.search(match[0]):
+        digits = re.sub(r"\D", "", match[0])
+        is_plain = digits == match[0] and len(digits) < _SHORTEST
+        if by == _PHONE_BLOT and (is_plain or _DATE.fullmatch(match[0])):
             return match[0]
         found.setdefault(match[0], by)
         return by

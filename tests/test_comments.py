@@ -99,6 +99,7 @@ def test_comments_stand_beside_their_document() -> None:
         "title": "Re: Which tea?",
         "text": "Mint!",
         "message_id": "200000034",
+        "links": [],
     }
     assert comments_document(rendered(article(page("<p>x</p>"))).item) is None
 
@@ -141,3 +142,48 @@ def test_lost_comment_is_found_by_the_second_reading() -> None:
     for spoilt in (fewer, replace(found, comments=cut), replace(found, comments=())):
         told = verify(DISCUSSED.snapshot, spoilt, written.markdown, written.item.references)
         assert "comments" in [difference.what for difference in told]
+
+
+def test_links_of_a_message_are_kept_beside_its_text() -> None:
+    """Where its links and pictures lead, which plain text cannot say; the second reading looks."""
+    html = message(1, "Ann", '<p><a href="/map/">there</a> <img src="https://o.example/a.png"></p>')
+    news = "https://x.webnode.example/news/a/"
+    found = article(page(f"<p>body</p>{html}", CLASSIC, news))
+
+    assert found.comments[0].links == ("https://x.webnode.example/map/", "https://o.example/a.png")
+    written = rendered(found)
+    lost = replace(found, comments=(replace(found.comments[0], links=()),))
+    told = verify(page(f"<p>body</p>{html}", CLASSIC, news), lost, written.markdown, {})
+    assert "comments" in [difference.what for difference in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("call 0905-12-3456 or 02-33-44-5566", "call [telephone removed] or [telephone removed]"),
+        ("tel.602123456", "tel.[telephone removed]"),
+        ("20 12 34 56 is mine", "[telephone removed] is mine"),
+        ("jan(at)x.example", "[e-mail removed]"),
+        ("on 16.09.2013 10:33 and 2013-09-18", "on 16.09.2013 10:33 and 2013-09-18"),
+        ("12345678 sheep, 3.500.000 of them", "12345678 sheep, 3.500.000 of them"),
+    ],
+)
+def test_numbers_are_told_from_dates_and_sheep(text: str, left: str) -> None:
+    """Telephones in their spellings go; dates and plain numbers stay."""
+    found = redact(article(page(message(1, "Ann", f"<p>{text}</p>"), CLASSIC)))
+
+    assert found.comments[0].text == left
+
+
+def test_nothing_that_was_blotted_is_left_anywhere() -> None:
+    """Neither in the data nor in the body nor in what the report says of the rules."""
+    split = "<p>Write to jan<b>@</b>a.example or 602 <i>123</i> 456</p>"
+    for kind in (CLASSIC, CLASSIC.replace("{html}", "<ins>1.2.2013</ins>{html}")):
+        url = "https://x.webnode.example/news/a/" if kind != CLASSIC else "https://x.example/f/"
+        snapshot = page(message(1, "Ann", split), kind, url)
+        found = redact(article(snapshot))
+        told = repr(replace(found, redacted=()))
+        assert "a.example" not in told.replace("x.webnode.example/news/a", "")
+        assert "123" not in told
+        written = rendered(found)
+        assert verify(snapshot, found, written.markdown, written.item.references) == ()

@@ -169,7 +169,7 @@ def test_category_is_the_page_whose_list_a_post_belongs_to() -> None:
     entry = ListEntry(URL)
     blog, home = listing(Kind.PAGE, entry), listing(Kind.HOME, entry, url="https://x.example/")
     named = Feed("", (FeedEntry(URL, "A", None, "", ("Walks",)),))
-    own = replace(article(None), list_page="https://x.example/blog/")
+    own = replace(article(None), list_page=Fact("https://x.example/blog/", "json"))
 
     assert completed(article(None), home, blog, named).categories == (Fact("Walks", "feed"),)
     assert completed(own, blog).categories == (Fact("Blog", "json"),)

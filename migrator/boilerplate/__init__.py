@@ -70,6 +70,7 @@ def _applied(rules: Iterable[Rule], scope: Scope) -> tuple[Removal, ...]:
 
 def _found(rule: Rule, scope: Scope) -> list[Node]:
     found = scope.body.css(rule.find) if isinstance(rule.find, str) else rule.find(scope)
+    found = [node for node in found if not scope.is_around(node)]
     if not rule.place:
         return found
     return [node for node in found if scope.holds(node) == (rule.place == CONTENT)]

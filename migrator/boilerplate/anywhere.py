@@ -6,11 +6,12 @@ from migrator.boilerplate import finders
 from migrator.boilerplate.rule import CONTENT, Rule
 
 _SOCIAL = (
-    'iframe[src*="facebook.com/plugins/like"], iframe[src*="facebook.com/plugins/share_button"],'
+    'iframe[src*="facebook.com/plugins/like.php"],'
+    ' iframe[src*="facebook.com/plugins/share_button"],'
     ' iframe[src*="platform.twitter.com/widgets/tweet_button"], .fb-like, .fb-share-button,'
     " .fb-send, .twitter-share-button, .g-plusone, .addthis_toolbox"
 )
-_COMMENT_BOX = '.fb-comments, #disqus_thread, iframe[src*="facebook.com/plugins/comments"]'
+_COMMENT_BOX = '.fb-comments, #disqus_thread, iframe[src*="facebook.com/plugins/comments.php"]'
 _HIDDEN_TEXT = "text that is hidden until a script shows it was left out"
 
 ANYWHERE_RULES = (

@@ -51,6 +51,7 @@ CLASSIC_RULES = (
         finders.tags,
         "classic/article",
         CLASSIC,
+        kind=Kind.POST,
         share=Share.FACT,
     ),
     Rule("message-labels", "“Date:”, “By:”", _MESSAGE_LABELS, "classic/forum", CLASSIC),

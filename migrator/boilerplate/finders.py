@@ -25,16 +25,23 @@ POP_UP = "data-pop-up"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where rules look: a page's body, the content in it, and the platform's texts."""
+    """Where rules look: a page's body, the content in it, the platform's texts, the language."""
 
     body: Node
     content: Node | None
     texts: Texts
+    language: str = ""
 
     def holds(self, node: Node) -> bool:
         """Does the element lie in the content?"""
         content = self.content
         return content is not None and any(each.mem_id == content.mem_id for each in above(node))
+
+    def is_around(self, node: Node) -> bool:
+        """Does the element hold the content, or is it the content itself?"""
+        if self.content is None:
+            return False
+        return any(each.mem_id == node.mem_id for each in (self.content, *above(self.content)))
 
 
 def mark_pop_ups(content: Node) -> None:
@@ -60,8 +67,8 @@ def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
     """The plain selectors (`#id`, `.class`, `.a.b`) of each rule outside of @media; its text."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", "", sheet)
-    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
-    names = [([name.strip() for name in selector.split(",")], rule) for selector, rule in rules]
+    rules = (part.rpartition("{") for part in sheet.split("}") if "{" in part)
+    names = [([name.strip() for name in selector.split(",")], rule) for selector, _, rule in rules]
     return [
         ([n for n in each if re.fullmatch(r"(?:[#.][\w-]+)+", n)], rule) for each, rule in names
     ]
@@ -98,7 +105,11 @@ def listed_articles(scope: Scope) -> list[Node]:
 def leading_date(scope: Scope) -> list[Node]:
     """The date of an article; one that cannot be read for certain stays where it is."""
     line = date_line(scope.body)
-    return [line] if line is not None and shown_date(text_of(line)) else []
+    return [line] if line is not None and _is_date(line, scope) else []
+
+
+def _is_date(line: Node, scope: Scope) -> bool:
+    return shown_date(text_of(line), language=scope.language) is not None
 
 
 def back_links(scope: Scope) -> list[Node]:
@@ -242,7 +253,8 @@ def adverts_outside(scope: Scope) -> list[Node]:
     Used where the frame of the page is unknown: there only words are left to go by.
     """
     blocks = scope.body.css("p, div, span, a, li, small, strong, td, h1, h2, h3, h4, h5, h6")
-    return [node for node in blocks if scope.texts.is_advert(text_of(node))]
+    short = (node for node in blocks if len(node.text(deep=True)) <= _LONGEST)
+    return [node for node in short if scope.texts.is_advert(text_of(node))]
 
 
 def platform_links(scope: Scope) -> list[Node]:

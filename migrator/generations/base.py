@@ -81,7 +81,7 @@ class Facts:
     language: Fact[str] | None = None
     cover: Fact[str] | None = None
     tags: tuple[Fact[str], ...] = ()
-    list_page: str = ""
+    list_page: Fact[str] | None = None
     site_name: str = ""
     twin: str = ""  # the address of the same page for telephones
     notes: tuple[Note, ...] = ()
@@ -146,7 +146,7 @@ def no_labels(page: Page) -> Mapping[str, str]:
     return {}
 
 
-def no_comments(body: Node) -> tuple[Comment, ...]:
+def no_comments(page: Page, content: Node) -> tuple[Comment, ...]:
     """For a generation whose pages hold no comments of their own."""
     return ()
 
@@ -171,7 +171,7 @@ class Generation:
     vocabulary: frozenset[str] = frozenset()
     messages: str = ""  # selector of the comments
     boxes: str = ""  # selector of the boxes in which they may stand, with a title
-    comments: Callable[[Node], tuple[Comment, ...]] = no_comments
+    comments: Callable[[Page, Node], tuple[Comment, ...]] = no_comments
     labels: Callable[[Page], Mapping[str, str]] = no_labels
 
     def marks_on(self, page: Page) -> int:

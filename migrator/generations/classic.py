@@ -11,7 +11,7 @@ from datetime import datetime
 
 from migrator import urls
 from migrator.dates import shown_date
-from migrator.dom import above, attribute, classes, text_of
+from migrator.dom import Node, above, attribute, classes, text_of
 from migrator.generations import classic_article, classic_blocks, classic_messages
 from migrator.generations.base import (
     Facts,
@@ -34,7 +34,7 @@ from migrator.generations.base import (
     unread_date,
     without_site,
 )
-from migrator.models import Fact, Kind, Note
+from migrator.models import Comment, Fact, Kind, Note
 
 _PREFIX = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
 _SYSTEM = re.compile(_PREFIX + r"(?:sitemap|rss|search)(?:/|$)")
@@ -118,8 +118,8 @@ def _facts(page: Page, kind: Kind) -> Facts:
         description=first_fact((meta(page, "description"), "meta")),
         author=author(page),
         language=language(page, ""),
-        tags=_tags(page),
-        list_page=_list_page(page) if kind is Kind.POST else "",
+        tags=_tags(page) if kind is Kind.POST else (),
+        list_page=_list_page(page) if kind is Kind.POST else None,
         site_name=site,
         twin=twin(page),
         notes=notes,
@@ -151,7 +151,7 @@ def _date(page: Page) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
 def _tags(page: Page) -> tuple[Fact[str], ...]:
     """The names in the lines of tags, each once."""
     lines = classic_article.tag_lines(page.tree.body) if page.tree.body is not None else []
-    names = [text_of(link) for line in lines for link in line.css("a[href]")]
+    names = [text_of(link) for line in lines for link in line.css('a[href*="tags/"]')]
     return tuple(Fact(name, "page") for name in dict.fromkeys(filter(None, names)))
 
 
@@ -160,14 +160,19 @@ def _shown_date(page: Page) -> str:
     return text_of(line)
 
 
-def _list_page(page: Page) -> str:
-    """The page that an article belongs to: the last link of its breadcrumb."""
-    crumbs = page.tree.css("#pageNavigator a[href]")
-    return urls.absolute(page.base, attribute(crumbs[-1], "href")) if len(crumbs) > 1 else ""
+def _list_page(page: Page) -> Fact[str] | None:
+    """The page that an article belongs to: the last link of its breadcrumb, but the first."""
+    crumbs = page.tree.css("#pageNavigator a[href]")[1:]
+    return Fact(urls.absolute(page.base, attribute(crumbs[-1], "href")), "page") if crumbs else None
 
 
 def _labels(page: Page) -> Mapping[str, str]:
     return {name: value.replace("\\'", "'") for name, value in _LABEL.findall(page.text)}
+
+
+def _comments(page: Page, content: Node) -> tuple[Comment, ...]:
+    spoken = language(page, "")
+    return classic_messages.read(content, page.base, spoken.value if spoken else "")
 
 
 CLASSIC = Generation(
@@ -197,6 +202,6 @@ CLASSIC = Generation(
     drawn=classic_blocks.DRAWN,
     messages=classic_messages.SELECTOR,
     boxes="div.box",
-    comments=classic_messages.read,
+    comments=_comments,
     labels=_labels,
 )

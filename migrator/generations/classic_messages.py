@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
+from migrator import urls
 from migrator.dates import shown_date
-from migrator.dom import Node, attribute, classes, following, lines_of, plain, text_of
+from migrator.dom import (
+    Node,
+    above,
+    addresses,
+    attribute,
+    classes,
+    following,
+    lines_of,
+    plain,
+    text_of,
+)
 from migrator.models import Comment
 
 SELECTOR = "div.post:has(> .head):has(> .text)"
@@ -14,23 +26,26 @@ MESSAGE = "message"
 """The class by which a message is still known in the body of an article."""
 
 
-def read(body: Node) -> tuple[Comment, ...]:
+def read(body: Node, base: str, language: str) -> tuple[Comment, ...]:
     """Every message in the order of the page; a reply answers the last one that is less deep."""
     found: list[Comment] = []
     for number, node in enumerate(body.css(SELECTOR), start=1):
         level = depth(node)
-        above = [comment.number for comment in found if comment.depth < level]
-        found.append(_message(node, number, above[-1] if above else 0, level))
+        before = [comment.number for comment in found if comment.depth < level]
+        parent = before[-1] if before else 0
+        found.append(_message(node, (number, parent, level), base, language))
     return tuple(found)
 
 
-def _message(node: Node, number: int, parent: int, level: int) -> Comment:
+def _message(node: Node, place: tuple[int, int, int], base: str, language: str) -> Comment:
+    number, parent, level = place
     date = text_of(node.css_first(".head ins"))
-    day = shown_date(date)
+    day = shown_date(date, language=language)
     return Comment(
         number=number,
         parent=parent,
         depth=level,
+        links=tuple(_targets(node, base)),
         author=_author(node.css_first(".head p")),
         date=date,
         day=day.date().isoformat() if day else "",
@@ -38,6 +53,13 @@ def _message(node: Node, number: int, parent: int, level: int) -> Comment:
         text=lines_of(node.css_first("div.text")),
         message_id=_message_id(attribute(node.css_first(".reply a[href]"), "href")),
     )
+
+
+def _targets(node: Node, base: str) -> Iterator[str]:
+    """Where the links of a message lead, and its pictures: plain text cannot say it."""
+    for part, _, address in addresses(node):
+        if not any("reply" in classes(each) for each in above(part)):
+            yield urls.absolute(base, address)
 
 
 def _author(line: Node | None) -> str:

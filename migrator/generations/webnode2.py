@@ -83,7 +83,7 @@ def _facts(page: Page, kind: Kind) -> Facts:
         author=author(page),
         language=spoken,
         cover=_cover(page, json) if kind is Kind.POST else None,
-        list_page=urls.absolute(page.base, json.list_page) if json.list_page else "",
+        list_page=first_fact((_list_address(page, json), "json")),
         site_name=site,
         notes=(*trouble, *_notes(page, json, title), *notes, *checked),
     )
@@ -164,6 +164,10 @@ def _notes(page: Page, json: Embedded, title: Fact[str]) -> Iterator[Note]:
         here, there = urls.page_key(page.url), urls.page_key(urls.absolute(page.url, json.path))
         if here != there and not here.endswith(there.partition("/")[2]):
             yield Note("read", f"the data call the page {json.path}, its address is another")
+
+
+def _list_address(page: Page, json: Embedded) -> str:
+    return urls.absolute(page.base, json.list_page) if json.list_page else ""
 
 
 def _labels(page: Page) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from migrator.generations.webnode2_json import Embedded, dig, mapping, text
 from migrator.models import Note
 
 _SAMPLE = 120  # characters
-_DEEPEST = 12
+_MOST = 500  # blocks; more than that no post has, and deeper no call may go
 _HEADER = "BlogDetailHeaderSection"
 
 
@@ -46,21 +46,24 @@ def disagreements(page: Page, json: Embedded) -> tuple[Note, ...]:
 def _in_order(items: Mapping[str, Any]) -> Iterator[dict[str, Any] | str]:
     """The blocks in visible order, from the wrapper down; of one that is not there, its id."""
     wrappers = (b for b in map(mapping, items.values()) if _kind(b) == "SectionWrapper")
+    seen: set[str] = set()
     for wrapper in wrappers:
-        yield from _below(wrapper, items, _DEEPEST)
+        yield from _below(wrapper, items, seen)
 
 
 def _below(
-    block: dict[str, Any], items: Mapping[str, Any], depth: int
+    block: dict[str, Any], items: Mapping[str, Any], seen: set[str]
 ) -> Iterator[dict[str, Any] | str]:
-    for name in _children(block) if depth else ():
+    """Each block once, whatever circles the data run in."""
+    for name in _children(block):
+        if name in seen or len(seen) > _MOST:
+            continue
+        seen.add(name)
         if name not in items:
             yield name
-            continue
-        child = mapping(items[name])
-        if _kind(child) != _HEADER:
+        elif _kind(child := mapping(items[name])) != _HEADER:
             yield child
-            yield from _below(child, items, depth - 1)
+            yield from _below(child, items, seen)
 
 
 def _children(block: dict[str, Any]) -> list[str]:

@@ -157,6 +157,7 @@ class Comment:
     title: str
     text: str  # plain text, lines and paragraphs kept
     message_id: str = ""
+    links: tuple[str, ...] = ()  # the addresses of its links and pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class Article:
     cover: Fact[str] | None = None
     tags: tuple[Fact[str], ...] = ()
     categories: tuple[Fact[str], ...] = ()
-    list_page: str = ""  # the address of the list that it belongs to, if the page tells it
+    list_page: Fact[str] | None = None  # the address of the list that it belongs to
     site_name: str = ""
     twin: str = ""  # the address of the same page for telephones
     merged: tuple[str, ...] = ()  # addresses of pages whose content stands in this body

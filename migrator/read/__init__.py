@@ -128,11 +128,11 @@ def _read_page(snapshot: Snapshot, page: Page, generation: Generation) -> Readin
         ledger=body.ledger,
         unaccounted=body.unaccounted,
         listed=entries,
-        notes=(*facts.notes, *_notes(page, snapshot, facts, body), *body.notes),
+        notes=(*facts.notes, *_notes(page, snapshot, body), *body.notes),
     )
 
 
-def _notes(page: Page, snapshot: Snapshot, facts: Facts, body: Body) -> tuple[Note, ...]:
+def _notes(page: Page, snapshot: Snapshot, body: Body) -> tuple[Note, ...]:
     """What is odd about the page as a whole."""
     told = []
     if snapshot.note:
@@ -144,8 +144,6 @@ def _notes(page: Page, snapshot: Snapshot, facts: Facts, body: Body) -> tuple[No
         told.append(Note("read", f"{number} are not valid in the page's encoding: \ufffd"))
     if body.is_empty:
         told.append(Note("read", "nothing is left of the page: it is empty"))
-    if facts.date and facts.date.value.date() > snapshot.fetched_at.date():
-        told.append(Note("read", "its date lies after the day on which it was fetched"))
     return tuple(told)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from migrator import boilerplate, urls
@@ -16,6 +17,7 @@ from migrator.dom import (
     classes,
     fragment,
     image_source,
+    inner,
     outermost,
     text_of,
     unwrap,
@@ -56,9 +58,10 @@ def rewrite(content: Node, generation: Generation) -> Rewriting:
             lost = (Census() - change).only(block.drops)
             removed += [Removal(block.drops_by, 1, 0, census=lost)] if lost else []
     forms = [_drop_fields(form) for form in outermost(content.css("form"))]
-    notes += [Note("read", form.sample) for form in forms if form.sample]
+    notes += [note for _, note in forms if note is not None]
     unread = tuple(_unread(content, generation))
-    return Rewriting((*removed, *forms), from_data, unread, tuple(notes))
+    dropped = (removal for removal, _ in forms)
+    return Rewriting((*removed, *dropped), from_data, unread, tuple(notes))
 
 
 def _put(block: Block, node: Node) -> Census | Note:
@@ -69,12 +72,27 @@ def _put(block: Block, node: Node) -> Census | Note:
         return Census()
     change = census(new) - census(node)
     allowed = change.only(block.adds) - (Census() - change).only(block.drops)
-    if change != allowed:
+    if change != allowed or _words(node) - _words(new) or _loses_links(node, new):
         return Note(
             "read", f"{block.name}: it holds more than is known of it, and was kept as it stands"
         )
     node.replace_with(new)
     return change
+
+
+def _words(node: Node) -> Counter[str]:
+    return Counter(text_of(node).split())
+
+
+def _loses_links(node: Node, new: Node) -> bool:
+    """Does a link that leads somewhere else than to a larger picture go?"""
+    kept = {attribute(link, "href") for link in new.css("a[href]")}
+    lost = (link for link in node.css("a[href]") if attribute(link, "href") not in kept)
+    return any(link.css_first("img, embed") is None and not _is_empty(link) for link in lost)
+
+
+def _is_empty(link: Node) -> bool:
+    return not text_of(link) or "litebox" in classes(link)
 
 
 def _unread(content: Node, generation: Generation) -> Iterator[str]:
@@ -85,26 +103,30 @@ def _unread(content: Node, generation: Generation) -> Iterator[str]:
             yield f"[a block whose data cannot be read: class “{names}”]"
 
 
-def _drop_fields(form: Node) -> Removal:
+def _drop_fields(form: Node) -> tuple[Removal, Note | None]:
     """The fields of a form go, a list of their labels stays, and whatever else stands in it."""
-    labels = [label for label in form.css("label") if text_of(label)]
-    names = list(dict.fromkeys(map(text_of, labels)))
-    fields = boilerplate.removed("form", [*form.css(_FIELDS)])
-    if fields is None and not labels:
-        unwrap(form)
-        return Removal("form", 1, 0, census=Census(forms=1))
-    repeated = census(form).letters
-    listed = fragment(f"<ul>{''.join(f'<li>{escape(name)}</li>' for name in names)}</ul>")
+    before, fields = census(form), outermost(form.css(_FIELDS))
+    words = sum(len(text_of(field).split()) for field in fields)
+    for field in fields:
+        field.decompose()
+    names = {text_of(label): inner(label) for label in reversed(form.css("label"))}
+    names.pop("", None)
     for label in outermost(form.css("label")):
         label.decompose()
+    listed = fragment(
+        f"<ul>{''.join(f'<li>{html}</li>' for html in reversed(names.values()))}</ul>"
+    )
+    kept = census(form) + (census(listed) if names and listed is not None else Census())
     if names and listed is not None:
         form.insert_after(listed)
-    repeated -= census(form).letters + sum(len("".join(name.split())) for name in names)
     unwrap(form)
-    taken = fields or Removal("form", 0, 0)
+    gone = before - kept + Census(forms=1)
+    removal = Removal("form", len(fields) or 1, words, census=gone)
+    if not fields and not names:
+        return removal, None
     told = "the fields of a form were dropped, since they send to the old site or elsewhere"
-    told += f"; their labels are kept as a list: {', '.join(names)}" if names else ""
-    return replace(taken, sample=told, census=taken.census + Census(letters=repeated, forms=1))
+    told += f"; its labels are kept as a list: {', '.join(reversed(names))}" if names else ""
+    return removal, Note("read", told)
 
 
 def _unknown(content: Node, generation: Generation) -> Iterator[Note]:

@@ -13,6 +13,7 @@ from migrator.dom import (
     Node,
     above,
     addresses,
+    attribute,
     children,
     image_source,
     one_line,
@@ -21,7 +22,7 @@ from migrator.dom import (
     text_of,
 )
 from migrator.elements import EMBEDS
-from migrator.generations.base import Generation, Page
+from migrator.generations.base import Generation, Page, language
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
 from migrator.read.blocks import rewrite, set_addresses
 from migrator.read.content import content_of
@@ -31,6 +32,7 @@ from migrator.texts import Texts
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _EATEN = 7  # a post of which less than one part in seven is left is looked at by a person
 _FEW_WORDS = 40
+_SHOWN_FIELDS = ("letters", "images", "links", "files", "embeds")
 _LISTS = ("post-list", "pager", "form", "new-message-form")
 
 
@@ -62,10 +64,12 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
+    declared = language(page, "")
+    spoken = declared.value if declared is not None else ""
     reveal(body, content, generation.drawn)
-    scope = boilerplate.Scope(body, content, texts)
+    scope = boilerplate.Scope(body, content, texts, spoken)
     removed = boilerplate.strip_invisible(scope)
-    seen, comments, before = census(body), generation.comments(content), _words(content)
+    seen, comments, before = census(body), generation.comments(page, content), _words(content)
     removed += boilerplate.strip(scope, generation.name, kind)
     left = _words(content)
     removed += _take_comments(content, generation, kind)
@@ -76,7 +80,11 @@ def read_body(
     empty = not text and content.css_first(ANY_MEDIA) is None
     content.decompose()
     removed += boilerplate.strip_outside(scope)
-    ledger = _ledger(seen, blocks.from_data, article, removed, census(body))
+    left_over = census(body)
+    if not left_over.only(_SHOWN_FIELDS):  # tables and forms that only place what was taken out
+        removed += (Removal("empty-frame", 0, 0, census=left_over),) if left_over else ()
+        left_over = Census()
+    ledger = _ledger(seen, blocks.from_data, article, removed, left_over)
     unaccounted = (*blocks.unread, *_left_over(body), *_missing(ledger))
     notes = (*boilerplate.notes(removed), *blocks.notes)
     notes += tuple(_doubts(text, texts, removed, left, before))
@@ -144,6 +152,9 @@ def _left_over(body: Node) -> Iterator[str]:
     for part in children(body):
         shown = [] if not part.is_element_node else _shown(part)
         yield from dict.fromkeys(filter(None, [text_of(part), *shown]))
+    for link in body.css("a[href]"):
+        if not text_of(link) and link.css_first(ANY_MEDIA) is None:
+            yield f"[a link without any text: {attribute(link, 'href')}]"
 
 
 def _shown(part: Node) -> list[str]:

@@ -64,12 +64,19 @@ def _show_pictures(script: Node, body: Node, boxes: list[Node]) -> None:
     )
     new = fragment(f"<div>{figures}</div>")
     if hidden and new is not None:
-        (boxes[0].replace_with if boxes else script.insert_after)(new)
+        place = boxes[0] if boxes else script
+        place.insert_after(new)
+        if boxes:
+            place.decompose()
 
 
 def _empty_boxes(content: Node, drawn: str) -> list[Node]:
-    boxes = content.css(drawn) if drawn else []
-    return [box for box in boxes if not text_of(box) and box.css_first(ANY_MEDIA) is None]
+    """Boxes that are called galleries, and hold neither pictures nor data for them."""
+    boxes = (
+        box for box in (content.css(drawn) if drawn else []) if "data-content" not in box.attrs
+    )
+    named = (box for box in boxes if "gallery" in attribute(box, "class").lower())
+    return [box for box in named if not text_of(box) and box.css_first(ANY_MEDIA) is None]
 
 
 def _items(areas: Node) -> Iterator[str]:

@@ -120,6 +120,7 @@ def _comments(snapshot: Snapshot, article: Article) -> Difference | None:
         return None
     parts = (part for c in article.comments for part in (c.title, c.date, c.author, c.text))
     written = Counter(word for part in parts for word in words(normal(part)))
+    written.update(address for comment in article.comments for address in comment.links)
     return _difference("comments", comment_words(snapshot, article), written)
 
 

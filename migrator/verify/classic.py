@@ -9,9 +9,10 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from migrator.models import Article
-from migrator.verify.inventory import names_of, visible
+from migrator.verify.inventory import names_of, normal, visible
 
-_PLATFORM = frozenset("rbcBookmarks rbcTags pagingInfo".split())
+_PLATFORM = frozenset("rbcBookmarks pagingInfo".split())
+_TAG = re.compile(r"^(?:https?://[^/]+)?(?:\.\.?/)*/?(?:[a-z]{2}(?:-[a-z]{2})?/)?tags/[^/]+")
 _PAGER_PARTS = frozenset("selected left right leftEnd rightEnd pageText".split())
 _DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,60}")
 _ANNOUNCES = re.compile(r"\s*(\w+\s?){1,3}:\s*")
@@ -48,15 +49,24 @@ def _is_item(node: Tag) -> bool:
 
 
 def is_label(node: Tag) -> bool:
-    """The labels before a message's date and author; a line of tags."""
-    in_head = node.parent is not None and node.find_parent(class_="head") is not None
-    if in_head and node.name == "span" and node.find_parent(class_="post") is not None:
-        return bool({"date", "user"} & names_of(node))
-    links = node.find_all("a", href=True) if node.name in ("p", "div", "ol") else []
-    if not links or not all("/tags/" in str(link["href"]) for link in links):
-        return False
-    linked = sum(len(re.findall(r"\w+", visible(link))) for link in links)
-    return len(re.findall(r"\w+", visible(node))) - linked <= _IN_THE_TAGS
+    """Is this a label before a message's date or author?"""
+    in_head = node.name == "span" and node.find_parent(class_="head") is not None
+    in_post = in_head and node.find_parent(class_="post") is not None
+    return in_post and bool({"date", "user"} & names_of(node))
+
+
+def tag_lines(root: Tag, article: Article) -> list[Tag]:
+    """Lines of links to tags, if each of them is one of the article's tags."""
+    known = {normal(tag.value) for tag in article.tags}
+    found = [*root.find_all(class_="rbcTags")]
+    for line in root.find_all(["ol", "ul", "p", "div"]):
+        links = line.find_all("a", href=True)
+        named = bool(links) and all(_TAG.search(str(link["href"])) for link in links)
+        if named and all(visible(link) in known | {""} for link in links):
+            linked = sum(len(re.findall(r"\w+", visible(link))) for link in links)
+            rest = len(re.findall(r"\w+", visible(line))) - linked
+            found += [line] if rest <= _IN_THE_TAGS else []
+    return found
 
 
 def pasted_tails(root: Tag) -> list[PageElement]:
@@ -87,7 +97,9 @@ def date_line(root: Tag) -> Tag | None:
     """
     named = [node for node in root.select(".articleTime, .boxTitle ins") if not _in_list(node)]
     if named:
-        return named[0]
+        date = named[0].find("ins") or named[0]
+        rest = visible(named[0]).replace(visible(date), "", 1).strip()
+        return named[0] if not rest or _ANNOUNCES.fullmatch(rest) else date
     boxes = (box for box in root.find_all(class_="boxContent") if box.find("ins") is not None)
     own = (
         box
@@ -123,21 +135,26 @@ def _is_its_date(node: Tag, article: Article) -> bool:
 
 
 def discussions(root: Tag) -> list[Tag]:
-    """The messages, each with its box if nothing but a title stands in that beside messages."""
+    """The messages; or the boxes in which nothing but titles stands beside them."""
     found: list[Tag] = []
+    boxes: dict[int, bool] = {}
     for post in comments_of(root):
         box = post.find_parent("div", class_="box")
-        rest = Counter(visible(box).split()) if isinstance(box, Tag) else Counter("x")
-        for part in _titles_and_messages(box) if isinstance(box, Tag) else ():
-            rest -= Counter(visible(part).split())
-        found.append(post if rest or box is None else box)
+        if box is not None and id(box) not in boxes:
+            boxes[id(box)] = _only_holds_messages(box)
+            found += [box] if boxes[id(box)] else []
+        found += [] if box is not None and boxes[id(box)] else [post]
     return found
 
 
-def _titles_and_messages(box: Tag) -> list[Tag]:
+def _only_holds_messages(box: Tag) -> bool:
     messages = comments_of(box)
+    inside = {id(message) for message in messages}
+    rest = Counter(visible(box).split())
     titles = box.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
-    return messages + [t for t in titles if not any(m in t.parents for m in messages)]
+    for part in (*messages, *(t for t in titles if not inside & set(map(id, t.parents)))):
+        rest -= Counter(visible(part).split())
+    return not rest
 
 
 def comments_of(root: Tag) -> list[Tag]:

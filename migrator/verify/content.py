@@ -13,7 +13,7 @@ from soupsieve import SelectorSyntaxError
 from migrator.models import Article, Kind
 from migrator.verify import classic
 from migrator.verify.inventory import SILENT, names_of, visible
-from migrator.verify.unfold import between_marks, unfold_forms
+from migrator.verify.unfold import unfold_forms
 
 _PLATFORM = frozenset("s-bg section-bg s-bdf blog-detail-footer blog-empty-listing".split())
 _SOCIAL = frozenset(
@@ -21,7 +21,7 @@ _SOCIAL = frozenset(
     " addthis_toolbox".split()
 )
 _SOCIAL_FRAME = re.compile(
-    r"facebook\.com/plugins/(?:like|share_button|comments)|twitter\.com/widgets/tweet_button"
+    r"facebook\.com/plugins/(?:like|share_button|comments)\.php|twitter\.com/widgets/tweet_button"
 )
 _SHARES = re.compile(r"facebook\.com/sharer|twitter\.com/(?:intent/tweet|share)")
 _SENTENCES = ["p", "li", "h1", "h2", "h3", "td"]
@@ -47,10 +47,8 @@ def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
     doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all([*SILENT])]
     doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
     doomed += [*classic.pasted_tails(root), *_adverts(root), *_order_buttons(soup, root)]
-    doomed += between_marks(root) if is_classic else []
-    doomed += (
-        classic.leading_dates(root, article) if is_classic and article.kind is Kind.POST else []
-    )
+    if is_classic and article.kind is Kind.POST:
+        doomed += [*classic.tag_lines(root, article), *classic.leading_dates(root, article)]
     last = root.select_one("[data-wnd_last_section]")
     doomed += last.find_next_siblings("section") if last is not None else []
     for node in doomed:
@@ -134,7 +132,7 @@ def _is_called(node: Tag) -> bool:
     name = str(node.get("id") or "")
     top = [*node.parents][-1] if name else None
     calling = top.find_all(onclick=re.compile(re.escape(name))) if isinstance(top, Tag) else []
-    return any(node is not each and node not in each.parents for each in calling)
+    return any(node is not each and id(node) not in map(id, each.parents) for each in calling)
 
 
 def _is_clone(node: Tag) -> bool:

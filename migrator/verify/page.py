@@ -49,27 +49,42 @@ def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> 
 
 def _blot(root: Tag, article: Article) -> None:
     """What was blotted out of messages on purpose is not lost."""
-    for message in comments_of(root):
-        for text in message.find_all(string=True):
-            blotted = str(text)
-            for old, new in article.redacted:
-                blotted = blotted.replace(old, new)
-            if blotted != str(text):
-                text.replace_with(blotted)
+    for message in comments_of(root) if article.redacted else []:
         for link in message.find_all("a", href=re.compile("^(?:mailto|tel):")):
-            if article.redacted:
-                link.unwrap()
+            link.unwrap()
+        for part in message.select(".head h3, .head p, .text"):
+            said = visible(part)
+            blotted = said
+            for old, new in article.redacted:
+                blotted = blotted.replace(normal(old), new)
+            if blotted != said and not part.select(".user, .date, a, img"):
+                part.string = blotted
+            elif blotted != said:
+                _blot_texts(part, article)
+
+
+def _blot_texts(part: Tag, article: Article) -> None:
+    for text in part.find_all(string=True):
+        blotted = str(text)
+        for old, new in article.redacted:
+            blotted = blotted.replace(old, new)
+        if blotted != str(text):
+            text.replace_with(blotted)
 
 
 def comment_words(snapshot: Snapshot, article: Article) -> Counter[str]:
-    """The words of all messages on the page but for labels and buttons."""
+    """The words of all messages on the page but for labels and buttons, and what they link to."""
     soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
+    base = soup.find("base", href=True)
+    address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
     found: Counter[str] = Counter()
     _blot(soup, article)
     for message in comments_of(soup):
         for node in message.select(".head .date, .head .user, .reply, script, form"):
             node.extract()
         found.update(words(visible(message)))
+        for part in message.select("a[href], img[src]"):
+            found[joined(address, str(part.get("href") or part.get("src")))] += 1
     return found
 
 
@@ -176,10 +191,10 @@ def _source(image: Tag) -> str:
     source = str(later or image.get("src") or "")
     if source and (not source.startswith("data:") or len(source) > _PLACEHOLDER):
         return source
-    offered = [
-        part.split()[0] for part in str(image.get("srcset") or "").split(",") if part.strip()
-    ]
-    return offered[-1] if offered else ""
+    offered = re.split(r",\s+|(?<=[wx]),", str(image.get("srcset") or ""))
+    sized = [part.split() for part in offered if part.strip() and not part.startswith("data:")]
+    sized.sort(key=lambda part: float(re.sub(r"[^\d.]", "", part[1]) or 1) if part[1:] else 1)
+    return sized[-1][0] if sized else ""
 
 
 def _count_links(found: Inventory, root: Tag, address: str, rewrites: Rewrites) -> None:

@@ -6,7 +6,6 @@ import re
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment
 
 from migrator.verify.inventory import FRAMES, SILENT, visible
 
@@ -51,12 +50,16 @@ def unfold_forms(root: Tag) -> None:
     for form in root.find_all("form"):
         if form.find_parent("form"):
             continue
-        labels = [label for label in form.find_all("label") if visible(label)]
-        told = dict.fromkeys(visible(label) for label in labels)
-        for field in form.find_all([*_FIELDS, "label"]):
+        for field in form.find_all([*_FIELDS]):
             field.extract()
-        for name in told:
-            form.append(_box("li", f" {name} "))
+        labels: dict[str, Tag] = {}
+        for label in form.find_all("label"):
+            labels.setdefault(visible(label), label)
+            label.extract()
+        for name, label in labels.items():
+            if name:
+                label.name = "li"
+                form.append(label)
         form.append(" ")
 
 
@@ -64,28 +67,13 @@ def unfold_scripts(root: Tag, soup: BeautifulSoup) -> None:
     """Uploads that only a script in the content names: a gallery that it would draw."""
     for script in root.find_all("script"):
         found = [a.replace("\\/", "/") for a in _IN_SCRIPT.findall(script.get_text())]
-        attributes = [str(v) for node in soup.find_all(True) for v in node.attrs.values()]
-        named = " ".join(attributes) if found else ""
+        if not found:
+            continue
+        named = " ".join(str(v) for node in soup.find_all(True) for v in node.attrs.values())
         told = {_FILE.search(a)[0]: a for a in found if _FILE.search(a)}  # type: ignore[index]
         for name, address in told.items():
             if name not in named:
                 script.insert_after(BeautifulSoup("", "html.parser").new_tag("img", src=address))
-
-
-def between_marks(root: Tag) -> list[Tag]:
-    """What stands between comments such as `NAVIGATOR` and `/NAVIGATOR`."""
-    found: list[Tag] = []
-    for mark in root.find_all(string=lambda text: isinstance(text, Comment)):
-        name = str(mark).strip()
-        if not re.fullmatch("[A-Z][A-Z ]+", name) or name in ("MAIN", "CONTENT"):
-            continue
-        within: list[Tag] = []
-        for node in mark.next_siblings:
-            if isinstance(node, Comment) and str(node).strip() == f"/{name}":
-                found += within
-                break
-            within += [node] if isinstance(node, Tag) else []
-    return found
 
 
 def _is_icon(link: Tag) -> bool:
