@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser
-
 from migrator import urls
-from migrator.dom import Node, above, attribute, fragment, plain
+from migrator.dom import Node, above, attribute, fragment, inner, plain, text_of
 from migrator.html import figure
-from migrator.models import Article, Fact, Kind, Merged, Note, Photo, PhotoPage, Reading
+from migrator.models import Article, Comment, Fact, Kind, Merged, Note, Photo, PhotoPage, Reading
 
 _NUMBERED = re.compile(r"(\d*)(\D*)")
 _ALONE = "the album's own page was not there: it is made of the pages of its photos"
@@ -62,7 +61,7 @@ def _home_of(album: str, pages: Sequence[PhotoPage], articles: Sequence[Article]
             return number
     photos = {urls.file_id(photo.url) for page in pages for photo in page.photos} - {""}
     for number, article in enumerate(articles):
-        if any(name in article.body for name in photos):
+        if photos and all(name in article.body for name in photos):
             return number
     return None
 
@@ -84,39 +83,66 @@ def _made_of(pages: Sequence[PhotoPage]) -> Article:
     )
 
 
-def _with(article: Article, pages: Iterable[PhotoPage]) -> Article:
+def _with(article: Article, pages: Sequence[PhotoPage]) -> Article:
     """Photos that the article has already gain what is said of them; the others are added."""
-    tree = LexborHTMLParser(f"<div>{article.body}</div>")
-    root = tree.body.first_child if tree.body is not None else None
+    root = fragment(f"<div>{article.body}</div>")
     if root is None:
         return article
+    there = {_key(attribute(image, "src")): image for image in reversed(root.css("img"))}
+    for photo in (photo for page in pages for photo in page.photos):
+        _place(photo, root, there)
     for page in pages:
-        for photo in page.photos:
-            _place(photo, root)
-    merged = (*article.merged, *(page.url for page in pages))
-    return replace(article, body=root.inner_html or "", merged=merged)
+        _add_rest(page.rest, root)
+    others = [page for page in pages if page.url != article.url]
+    return replace(
+        article,
+        body=inner(root),
+        merged=(*article.merged, *(page.url for page in pages)),
+        comments=_renumbered([article.comments, *(page.comments for page in pages)]),
+        ledger=sum((page.ledger for page in pages), article.ledger),
+        unaccounted=(*article.unaccounted, *(u for page in pages for u in page.unaccounted)),
+        notes=(*article.notes, *(note for page in others for note in page.notes)),
+    )
 
 
-def _place(photo: Photo, root: Node) -> None:
-    there = next((image for image in root.css("img") if _same(image, photo)), None)
-    if there is None:
-        html = figure(photo.url, _caption(photo.caption, photo.text))
-        new = fragment(html)
-        if new is not None:
+def _place(photo: Photo, root: Node, there: dict[str, Node]) -> None:
+    image = there.get(_key(photo.url))
+    if image is None:
+        new = fragment(figure(photo.url, _caption(photo.caption, photo.text)))
+        picture = new.css_first("img") if new is not None else None
+        if new is not None and picture is not None:
             root.insert_child(new)
+            there[_key(photo.url)] = picture
         return
-    shown = attribute(there, "alt")
+    shown = attribute(image, "alt")
     more = _caption("" if plain(photo.caption) == shown else photo.caption, photo.text)
     new = fragment(f"<div>{more}</div>") if plain(more) else None
     if new is not None:
-        figures = [node for node in above(there) if node.tag in ("a", "figure")]
-        (figures[-1] if figures else there).insert_after(new)
+        figures = [node for node in above(image) if node.tag in ("a", "figure")]
+        (figures[-1] if figures else image).insert_after(new)
+
+
+def _add_rest(rest: str, root: Node) -> None:
+    """What a further page says beside its pictures, unless the album says it already."""
+    new = fragment(f"<div>{rest}</div>") if rest else None
+    if new is not None and Counter(text_of(new).split()) - Counter(text_of(root).split()):
+        root.insert_child(new)
+
+
+def _renumbered(threads: Iterable[tuple[Comment, ...]]) -> tuple[Comment, ...]:
+    """The messages of several pages, counted on."""
+    found: list[Comment] = []
+    for comments in threads:
+        start = len(found)
+        for each in comments:
+            parent = each.parent + start if each.parent else 0
+            found.append(replace(each, number=each.number + start, parent=parent))
+    return tuple(found)
+
+
+def _key(source: str) -> str:
+    return urls.file_id(source) or source
 
 
 def _caption(caption: str, text: str) -> str:
     return "<br>".join(part for part in (caption, text) if plain(part))
-
-
-def _same(image: Node, photo: Photo) -> bool:
-    source = attribute(image, "src")
-    return source == photo.url or (urls.file_id(source) or "-") == urls.file_id(photo.url)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
@@ -175,3 +177,96 @@ def test_other_formats_are_named() -> None:
 
     assert "kůň" in article(wide).body
     assert ".mht" in getattr(read(mht), "reason", "")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<div style="display:none">{}</div>',
+        '<div id="right">{}</div>',
+        "<div hidden>{}</div>",
+        "<!-- PAGE BODY --><div>{}</div><!-- /PAGE BODY -->",
+    ],
+)
+def test_frame_around_the_content_is_never_taken_off(frame: str) -> None:
+    """A rule that would take the content along takes nothing."""
+    snapshot = page("<p>mine</p>", CLASSIC)
+    opened, _, rest = snapshot.body.decode().partition('<div id="content">')
+    inner, _, closed = rest.rpartition("</body>")
+    body = opened + frame.format(f'<div id="content">{inner}') + "</body>" + closed
+    found = article(replace(snapshot, body=body.encode()))
+
+    assert "mine" in found.body
+
+
+@pytest.mark.parametrize("mask", ["%d/%e/%Y", "%b %B %Y", "%H:%I", "%", "%Q%Q"])
+def test_odd_mask_never_stops_a_page(mask: str) -> None:
+    """The data of a page may say anything."""
+    data = system(isListingDetail=True, format={"fe": {"DATE": {"mask": mask}}})
+    day = '<section class="s s-hm-bdh"><span class="s-bdh-d">05.03.2024</span></section>'
+    found = article(page(f"{day}<p>x</p>", after=data))
+
+    assert found.date is not None
+    assert found.date.value.day == 5
+
+
+def test_data_in_a_circle_are_read_once() -> None:
+    """Blocks that hold each other do not keep the reader busy."""
+    wrapper = {"type": "wnd.pc.SectionWrapper", "content": ["a"] * 6}
+    block = {"type": "wnd.pc.EditZone", "content": ["a", "b"] * 6}
+    items = {"w": wrapper, "a": block, "b": block}
+    data = system(listing_item={"name": "T", "content_items": items})
+
+    assert "mine" in article(page("<p>mine</p>", after=data)).body
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        ('<p>See <a href="https://o.example/explore/tags/tea/">#tea</a></p>', []),
+        ('<p>Tags: <a href="/tags/tea/">Tea</a>, <a href="/tags/tea/">Tea</a></p>', ["Tea"]),
+        ('<ol class="tags"><li><a href="../../tags/tea/index.html">Tea</a></li></ol>', ["Tea"]),
+        ('<p>My <a href="/tags/tea/">Tea</a> is the best of all</p>', []),
+    ],
+)
+def test_tags_are_lines_of_links_to_the_platforms_own(html: str, tags: list[str]) -> None:
+    """Somebody else's tags, and a link in a sentence, are text."""
+    snapshot = page(f"<p>x</p>{html}", CLASSIC, NEWS)
+    found = article(snapshot)
+    done = rendered(found)
+
+    assert [tag.value for tag in found.tags] == tags
+    assert ("tags/tea" in found.body) == (not tags)
+    assert verify(snapshot, done.item.article, done.markdown, done.item.references) == ()
+
+
+def test_largest_of_the_offered_pictures_is_taken() -> None:
+    """By width or density; an address may hold a comma."""
+    offered = "https://o.example/w_200,h_100/l.jpg 2x, https://o.example/s.jpg 1x"
+    snapshot = page(f'<p>x</p><img srcset="{offered}">')
+    done = rendered(article(snapshot))
+
+    assert "https://o.example/w_200,h_100/l.jpg" in done.markdown
+    assert verify(snapshot, done.item.article, done.markdown, done.item.references) == ()
+
+
+def test_label_keeps_its_link() -> None:
+    """The usual box to agree to something: its text and link stay in the list of labels."""
+    html = (
+        '<form><label><input type="checkbox"> I agree to <a href="/terms/">terms</a></label></form>'
+    )
+    snapshot = page(f"<p>x</p>{html}")
+    found = article(snapshot)
+    done = rendered(found)
+
+    assert "- I agree to [terms](https://x.webnode.example/terms/)" in done.markdown
+    assert found.unaccounted == ()
+    assert verify(snapshot, done.item.article, done.markdown, done.item.references) == ()
+
+
+def test_box_of_a_page_at_facebook_stays() -> None:
+    """It shows somebody's page; only the button that likes is the platform's."""
+    box = '<iframe src="https://www.facebook.com/plugins/likebox.php?href=x"></iframe>'
+
+    assert "likebox" in article(page(f"<p>x</p>{box}")).body
+    assert "like.php" not in article(page(f"<p>x</p>{box.replace('likebox', 'like')}")).body

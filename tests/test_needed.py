@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from migrator import boilerplate, generations
-from migrator.models import Article
+from migrator.models import Article, PhotoPage
 from migrator.read import read
 from tests.conftest import CASES, Case
 
@@ -17,6 +17,8 @@ BLOCKS = [(name, block) for name, each in generations.BY_NAME.items() for block 
 def seen(case: Case) -> object:
     """What a reader would notice: the body, and what is left over."""
     reading = read(case.snapshot)
+    if isinstance(reading, PhotoPage):
+        return reading.photos, reading.rest, reading.unaccounted
     if not isinstance(reading, Article):
         return type(reading)
     return reading.body, reading.unaccounted, reading.comments, reading.notes

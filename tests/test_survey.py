@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from migrator.models import Article, Failed, LeftOut, Merged, PhotoPage, Snapshot
+from migrator.models import Article, Census, Failed, LeftOut, Merged, PhotoPage, Snapshot
 from migrator.read import read
 from migrator.survey import Survey, Wishes, survey
 from migrator.verify import verify
@@ -108,3 +108,88 @@ def test_variant_that_says_the_same_is_no_other_page() -> None:
     assert len(seen.articles) == 2
     assert all(isinstance(article, Article) for article in seen.articles)
     assert seen.pages_seen == 3
+
+
+def test_what_else_a_page_of_an_album_says_is_not_lost() -> None:
+    """Text, links, frames and messages beside the photos come over, or their loss is found."""
+    photo = (
+        '<div class="photo118"><a class="photo" href="/album/h/1/"><span class="image">'
+        '<img src="/_files/2000000{0}-0a1b2c3d4e/{0}.jpg"></span><span class="name">N{0}</span></a>'
+        "</div>"
+    )
+    rest = (
+        '<p>Only here: <a href="https://o.example/way">the way</a></p>'
+        '<iframe src="https://www.youtube.com/embed/aB-1"></iframe>'
+        '<div class="post level-1"><div class="head"><h3>T</h3><p>Ann</p></div>'
+        '<div class="text">Nice</div></div>'
+    )
+    first = page("<p>Hills</p>" + photo.format(11), CLASSIC, url=f"{SITE}/hills/")
+    more = page(photo.format(12) + rest, CLASSIC, url=f"{SITE}/hills/photogallerycbm_7/40/")
+    (album,) = surveyed(first, more).articles
+    written = rendered(album)
+    references = written.item.references
+
+    assert "Only here: [the way](https://o.example/way)" in written.markdown
+    assert "watch?v=aB-1" in written.markdown
+    assert [comment.text for comment in album.comments] == ["Nice"]
+    assert album.unaccounted == ()
+    assert album.ledger.missing == Census()
+    assert verify(first, album, written.markdown, references, [more]) == ()
+    for lost in (
+        "Only here:",
+        "(https://o.example/way)",
+        "/200000012-0a1b2c3d4e/12.jpg",
+        "N12",
+        "watch?v=",
+    ):
+        assert lost in written.markdown
+        spoilt = written.markdown.replace(lost, "")
+        assert verify(first, album, spoilt, references, [more]) != (), lost
+    silent = replace(album, comments=())
+    assert verify(first, silent, written.markdown, references, [more]) != ()
+
+
+def test_post_that_shows_one_photo_does_not_become_its_album() -> None:
+    """Photos whose album is not there make one of their own; a post with one of them stays."""
+    shown = '<img src="/_files/200000041-0a1b2c3d4e/hill-1.jpg">'
+    post = page(f"<p>Mine</p>{shown}", CLASSIC, url="https://slow-paths.webnode.example/news/a/")
+    other = replace(
+        BY_NAME["classic/photo-page"],
+        url="https://slow-paths.webnode.example/album/hills/hill-2/",
+        body=BY_NAME["classic/photo-page"].body.replace(b"200000041", b"200000042"),
+    )
+    seen = surveyed(post, BY_NAME["classic/photo-page"], other)
+
+    assert [(article.kind, len(article.merged)) for article in seen.articles] == [
+        ("post", 0),
+        ("album", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("twin", "left_out"),
+    [("https://m.x.example/a/", 1), (f"{SITE}/a/", 0), ("https://m.x.example/b/", 0)],
+)
+def test_page_for_telephones_is_told_by_the_page_that_names_it(twin: str, left_out: int) -> None:
+    """Another host with the same page is its twin; a page that names itself is no twin."""
+    head = f'<link rel="alternate" media="only screen and (max-width: 640px)" href="{twin}">'
+    own = page("<p>y</p>", CLASSIC, url=f"{SITE}/a/", head=head)
+    seen = surveyed(own, page("<p>y</p>", CLASSIC, url="https://m.x.example/a/"))
+
+    assert [o.rule for o in seen.others if isinstance(o, LeftOut)] == ["mobile-twin"] * left_out
+
+
+def test_column_that_says_something_of_one_page_is_told() -> None:
+    """What stands beside one page alone may be the owner's: it is a note."""
+    column = '<div id="sidebar"><p>{}</p></div>'
+    pages = [
+        page("<p>x</p>", CLASSIC, url=f"{SITE}/{name}/", after=column.format(said))
+        for name, said in (("a", "Contact"), ("b", "Contact"), ("c", "Closed in May"))
+    ]
+    notes = [[note.detail for note in article.notes] for article in surveyed(*pages).articles]
+
+    assert notes == [
+        [],
+        [],
+        ["the column beside this page says what others do not: “Closed in May”"],
+    ]

@@ -12,7 +12,16 @@ _PAGER = (
     ' .paging:has(a[href*="cbm_"]), #content div.archive:has(a[href*="/archive/"])'
 )
 
+_PHOTO_PAGER = ".pagination:has(.prev), .pagination:has(.next), #slideshowControl"
+
 CLASSIC_RULES = (
+    Rule(
+        "photo-pager",
+        "links to the photos around, and the slide show",
+        _PHOTO_PAGER,
+        "classic/photo-page",
+        CLASSIC,
+    ),
     Rule(
         "breadcrumb",
         "where the page stands in the menu",

@@ -134,6 +134,13 @@ class Ledger:
     from_data: Census = Census()
     shares: tuple[tuple[Share, Census], ...] = ()
 
+    def __add__(self, other: Ledger) -> Ledger:
+        shares = dict(self.shares)
+        for share, counted in other.shares:
+            shares[share] = shares.get(share, Census()) + counted
+        from_data = self.from_data + other.from_data
+        return Ledger(self.seen + other.seen, from_data, tuple(shares.items()))
+
     @property
     def missing(self) -> Census:
         """What was seen and is nowhere, or, below zero, what came from nowhere."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from migrator.models.articles import Article, ListEntry
+from migrator.models.articles import Article, Comment, Ledger, ListEntry, Note, Removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ class PhotoPage:
     source: str = ""
     name: str = ""
     next: str = ""
+    rest: str = ""  # HTML of what else it says
+    comments: tuple[Comment, ...] = ()
+    removed: tuple[Removal, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    unaccounted: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

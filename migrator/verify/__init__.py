@@ -38,16 +38,14 @@ def verify(
     title = normal(article.title.value)
     is_made = any(snapshot.url == each.url for each in merged)
     page = Inventory(titles=(title,)) if is_made else page_inventory(snapshot, article, rewrites)
-    written = written_inventory(markdown, rewrites, page.embeds)
+    more = album_inventory(merged, article, rewrites, page)
+    page.images += more.images
+    written = written_inventory(markdown, rewrites, page.embeds | more.embeds)
     told = " ".join(words(title))
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)
-    more, album = album_inventory(merged, page)
-    page.images += more.images
-    added = Counter(words(album)) if merged else Counter[str]()
-    lost = (page.words + more.words) - written.words
     kinds = [
-        ("words", lost, written.words - page.words - added),
+        ("words", page.words, written.words),
         ("headings", page.headings, written.headings),
         ("images", page.images, written.images),
         ("links", page.links, written.links),
@@ -55,10 +53,24 @@ def verify(
         ("table cells", page.cells, written.cells),
         ("list items", page.items, written.items),
     ]
+    if merged:  # what several pages say counts once, in whatever order
+        kinds = [_with_album(*kind, more) for kind in kinds]
     found = [_difference(*kind) for kind in kinds]
-    found += [_order(page, written), _stray(page, written), _comments(snapshot, article)]
+    found += [_order(page, written), _stray(page, written), _comments([snapshot, *merged], article)]
     found += [_title(page, title), _date(page, article), _left_over(article)]
     return tuple(difference for difference in found if difference is not None)
+
+
+def _with_album(
+    what: str, page: Counter[str], written: Counter[str], more: Inventory
+) -> tuple[str, Counter[str], Counter[str]]:
+    """One kind of thing, where further pages may say more: each of it must be written once."""
+    added = {"words": more.words, "links": more.links, "embeds": more.embeds}.get(what)
+    if added is None:
+        return what, page, written
+    expected = page | Counter(dict.fromkeys(added, 1))
+    allowed = {key: max(min(n, expected[key]), n - added[key]) for key, n in written.items()}
+    return what, expected, Counter(allowed)
 
 
 def _difference(what: str, page: Counter[str], written: Counter[str]) -> Difference | None:
@@ -114,14 +126,16 @@ def _date(page: Inventory, article: Article) -> Difference | None:
     return None if same else Difference("date", page.day, date.isoformat() if date else "")
 
 
-def _comments(snapshot: Snapshot, article: Article) -> Difference | None:
-    """Every word of every message must be in the comments, and nothing else."""
-    if not article.comments and b'class="post' not in snapshot.body:
+def _comments(snapshots: Sequence[Snapshot], article: Article) -> Difference | None:
+    """Every word and link of every message must be in the comments, and nothing else."""
+    if not article.comments and not any(b'class="post' in each.body for each in snapshots):
         return None
+    pages = {snapshot.url: snapshot for snapshot in snapshots}.values()
+    said = sum((comment_words(page, article) for page in pages), Counter[str]())
     parts = (part for c in article.comments for part in (c.title, c.date, c.author, c.text))
     written = Counter(word for part in parts for word in words(normal(part)))
     written.update(address for comment in article.comments for address in comment.links)
-    return _difference("comments", comment_words(snapshot, article), written)
+    return _difference("comments", said, written)
 
 
 def _left_over(article: Article) -> Difference | None:

@@ -13,6 +13,7 @@ from migrator.verify.inventory import names_of, normal, visible
 
 _PLATFORM = frozenset("rbcBookmarks pagingInfo".split())
 _TAG = re.compile(r"^(?:https?://[^/]+)?(?:\.\.?/)*/?(?:[a-z]{2}(?:-[a-z]{2})?/)?tags/[^/]+")
+_IDS = ("pageNavigator", "slideshowControl")
 _PAGER_PARTS = frozenset("selected left right leftEnd rightEnd pageText".split())
 _DATE = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b).{6,60}")
 _ANNOUNCES = re.compile(r"\s*(\w+\s?){1,3}:\s*")
@@ -33,9 +34,11 @@ def is_platform(node: Tag) -> bool:
         return parts is not None
     if names & {"archive"}:
         return node.name == "div" and node.find("a", href=re.compile("/archive/")) is not None
+    if "pagination" in names:
+        return node.find(class_=["prev", "next"]) is not None
     is_reply = "reply" in names and node.parent is not None and "post" in names_of(node.parent)
     boxes = node.name == "div" and ("diskuze" in names or is_reply)
-    return boxes or bool(_PLATFORM & names) or node.get("id") == "pageNavigator"
+    return boxes or bool(_PLATFORM & names) or node.get("id") in _IDS
 
 
 def _is_item(node: Tag) -> bool:
@@ -59,7 +62,8 @@ def tag_lines(root: Tag, article: Article) -> list[Tag]:
     """Lines of links to tags, if each of them is one of the article's tags."""
     known = {normal(tag.value) for tag in article.tags}
     found = [*root.find_all(class_="rbcTags")]
-    for line in root.find_all(["ol", "ul", "p", "div"]):
+    around = (a.find_parent(["ol", "ul", "p", "div"]) for a in root.find_all("a", href=_TAG))
+    for line in {id(line): line for line in around if line is not None}.values():
         links = line.find_all("a", href=True)
         named = bool(links) and all(_TAG.search(str(link["href"])) for link in links)
         if named and all(visible(link) in known | {""} for link in links):

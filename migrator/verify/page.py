@@ -88,19 +88,30 @@ def comment_words(snapshot: Snapshot, article: Article) -> Counter[str]:
     return found
 
 
-def album_inventory(snapshots: Iterable[Snapshot], there: Inventory) -> tuple[Inventory, str]:
-    """What the pages of an album add to what is there: pictures, names; and all their words."""
-    found, texts = Inventory(), []
+def album_inventory(
+    snapshots: Iterable[Snapshot], article: Article, rewrites: Rewrites, there: Inventory
+) -> Inventory:
+    """What further pages of an album add to what is there: pictures; and all that they say."""
+    found = Inventory()
     for snapshot in snapshots:
-        soup = BeautifulSoup(snapshot.body, "html.parser")
-        for photo in soup.select("a.photo, .photofull .image, li.photo"):
-            image = photo.find("img")
-            name = same_file(_source(image)) if isinstance(image, Tag) else ""
-            if name and not there.images[name] and not found.images[name]:
-                found.images[name] += 1
-                found.sequence += words(visible(photo))
-        texts.append(visible(soup))
-    return found, " ".join(texts)
+        soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
+        base = soup.find("base", href=True)
+        address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
+        root = content_of(soup, article)
+        if root is None:
+            continue
+        said = Inventory()
+        _count_pictures(said, root, address)
+        _count_links(said, root, address, rewrites)
+        _count_frames(said, root, address)
+        for title in root.find_all(["h1", "h2"]):
+            title.extract()
+        said.count(root)
+        found.images |= said.images - there.images
+        found.links |= said.links
+        found.embeds |= said.embeds
+        found.sequence += said.sequence
+    return found
 
 
 def _titles(soup: BeautifulSoup) -> Iterator[str]:
