@@ -42,10 +42,9 @@ def _of_a_name(node: Node) -> Node | None:
 
 
 def _opening(body: Node) -> Node | None:
-    boxes = (b for b in body.css("#content .boxContent:has(ins)") if b.css_first(".post") is None)
-    box = next((box for box in boxes if box.css_first(ARTICLE_ITEM) is None), None)
+    box = body.css_first("#content .boxContent:has(ins)")
     first = box.css_first("ins") if box is not None else None
-    if box is None or first is None:
+    if box is None or first is None or _in_list(first):
         return None
     line = _whole_line(first)
     is_first = line is not None and text_of(box).startswith(text_of(line))
@@ -62,7 +61,8 @@ def _whole_line(first: Node) -> Node | None:
 
 
 def _in_list(node: Node) -> bool:
-    return any("article" in classes(each) for each in above(node))
+    """Does the date belong to an item of a list, or to a message?"""
+    return any(classes(each) & {"article", "post"} for each in above(node))
 
 
 def tag_lines(body: Node) -> list[Node]:

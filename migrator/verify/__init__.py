@@ -65,10 +65,11 @@ def _with_album(
     what: str, page: Counter[str], written: Counter[str], more: Inventory
 ) -> tuple[str, Counter[str], Counter[str]]:
     """One kind of thing, where further pages may say more: each of it must be written once."""
-    added = {"words": more.words, "links": more.links, "embeds": more.embeds}.get(what)
-    if added is None:
+    said = {"words": more.words, "links": more.links, "embeds": more.embeds}.get(what)
+    if said is None:
         return what, page, written
-    expected = page | Counter(dict.fromkeys(added, 1))
+    added = Counter(words(more.text)) if what == "words" else said
+    expected = page | Counter(dict.fromkeys(said, 1))
     allowed = {key: max(min(n, expected[key]), n - added[key]) for key, n in written.items()}
     return what, expected, Counter(allowed)
 

@@ -105,14 +105,9 @@ def date_line(root: Tag) -> Tag | None:
         rest = visible(named[0]).replace(visible(date), "", 1).strip()
         return named[0] if not rest or _ANNOUNCES.fullmatch(rest) else date
     boxes = (box for box in root.find_all(class_="boxContent") if box.find("ins") is not None)
-    own = (
-        box
-        for box in boxes
-        if not (comments_of(box) or any(map(_is_item, box.find_all(class_="article"))))
-    )
-    box = next(own, None)
+    box = next(boxes, None)
     first = box.find("ins") if box is not None else None
-    if box is None or not isinstance(first, Tag):
+    if box is None or not isinstance(first, Tag) or _in_list(first):
         return None
     line = first.parent if first.parent is not None and first.parent.name in _LINES else first
     rest = visible(line).replace(visible(first), "", 1).strip()
@@ -121,7 +116,7 @@ def date_line(root: Tag) -> Tag | None:
 
 
 def _in_list(node: Tag) -> bool:
-    return node.find_parent(class_="article") is not None
+    return node.find_parent(class_=["article", "post"]) is not None
 
 
 def _is_its_date(node: Tag, article: Article) -> bool:

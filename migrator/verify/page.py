@@ -91,7 +91,10 @@ def comment_words(snapshot: Snapshot, article: Article) -> Counter[str]:
 def album_inventory(
     snapshots: Iterable[Snapshot], article: Article, rewrites: Rewrites, there: Inventory
 ) -> Inventory:
-    """What further pages of an album add to what is there: pictures; and all that they say."""
+    """What further pages of an album add to what is there: pictures; and all that they say.
+
+    Its `text` holds their titles, too: those may stand in the album, and need not.
+    """
     found = Inventory()
     for snapshot in snapshots:
         soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
@@ -104,6 +107,7 @@ def album_inventory(
         _count_pictures(said, root, address)
         _count_links(said, root, address, rewrites)
         _count_frames(said, root, address)
+        found.text += f" {visible(root)}"
         for title in root.find_all(["h1", "h2"]):
             title.extract()
         said.count(root)
