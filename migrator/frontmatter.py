@@ -52,7 +52,7 @@ def cover(item: Localised) -> Value:
 
 
 def author(item: Localised) -> Value:
-    """Who wrote it, if the feed or the user says so."""
+    """Who wrote it, if the page, the feed or the user says so."""
     return item.article.author.value if item.article.author else None
 
 

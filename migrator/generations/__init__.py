@@ -26,12 +26,16 @@ class Refusal:
 
 def is_error_page(body: bytes) -> bool:
     """Is this the page that Webnode's servers show for their own faults, with any status?"""
-    return all(mark.encode() in body for mark in _ERROR)
+    return _says_error(body.decode("utf-8", "replace"))
+
+
+def _says_error(text: str) -> bool:
+    return all(mark in text for mark in _ERROR)
 
 
 def unavailable(page: Page) -> str:
     """Why the platform shows a page of its own in place of the owner's; empty if it does not."""
-    if all(mark in page.text for mark in _ERROR):
+    if _says_error(page.text):
         return "this is Webnode's own error page, not a page of the site"
     headings = [told(text_of(node)) for node in page.tree.css("h1, title")]
     labels = next(filter(None, (generation.labels(page) for generation in ALL)), {})

@@ -166,6 +166,7 @@ class Generation:
     kind: Callable[[Page], Kind | NoContent | Locked | PartOf]
     facts: Callable[[Page, Kind], Facts]
     blocks: tuple[Block, ...] = ()
+    content_mark: str = ""  # the comment that begins the content, where a skin names it so only
     drawn: str = ""  # selector of what a script draws from data: without text it is unread
     block_places: str = ""
     vocabulary: frozenset[str] = frozenset()

@@ -187,6 +187,7 @@ CLASSIC = Generation(
         Mark("tracker", text="platform:'WND1'"),
     ),
     content=("#content",),
+    content_mark="CONTENT",
     items=(
         ListItem(
             classic_article.ARTICLE_ITEM,

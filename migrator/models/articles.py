@@ -39,7 +39,7 @@ class Claim(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T]):
-    """A value and where it was read: json, meta, page, feed, list, address or option.
+    """A value and where it was read: json, meta, page, feed, list, address, option or default.
 
     `others` are the claims that lost and say something else.
     """

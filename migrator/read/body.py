@@ -107,17 +107,14 @@ def _take_comments(content: Node, generation: Generation, kind: Kind) -> tuple[R
 
 def _only_holds(box: Node, messages: list[Node]) -> bool:
     """Does nothing but titles stand in the box beside the messages?"""
-    inside = [message for message in messages if box.mem_id in map(_identity, above(message))]
+    inside = [each for each in messages if any(a.mem_id == box.mem_id for a in above(each))]
+    known = {message.mem_id for message in inside}
+    titles = outermost(box.css(f".boxTitle, {_HEADINGS}"))
+    own = [t for t in titles if not any(each.mem_id in known for each in above(t))]
     rest = Counter(text_of(box).split())
-    for part in (*inside, *outermost(box.css(f".boxTitle, {_HEADINGS}"))):
-        if any(each.mem_id == message.mem_id for message in inside for each in above(part)):
-            continue
+    for part in (*inside, *own):
         rest -= Counter(text_of(part).split())
     return bool(inside) and not rest
-
-
-def _identity(node: Node) -> int:
-    return node.mem_id
 
 
 def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:

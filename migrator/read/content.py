@@ -5,8 +5,6 @@ from __future__ import annotations
 from migrator.dom import Node, following, fragment
 from migrator.generations.base import Generation
 
-_MARK, _END = "CONTENT", "/CONTENT"
-
 
 def content_of(body: Node | None, generation: Generation) -> Node | None:
     """The first that the generation's selectors find; None if there is none."""
@@ -16,18 +14,19 @@ def content_of(body: Node | None, generation: Generation) -> Node | None:
 
 
 def name_content(body: Node | None, generation: Generation) -> None:
-    """Where a skin gives the content no name, only the comments `CONTENT` and `/CONTENT` tell it.
+    """Where a skin gives the content no name, two comments tell where it begins and ends.
 
     What stands between them gets an element with the usual name.
     """
-    if body is None or content_of(body, generation) is not None or generation.name != "classic":
+    begins = generation.content_mark
+    if body is None or not begins or content_of(body, generation) is not None:
         return
-    mark = next((node for node in body.traverse() if _says(node, _MARK)), None)
+    mark = next((node for node in body.traverse() if _says(node, begins)), None)
     if mark is None:
         return
     within = []
     for node in following(mark):
-        if _says(node, _END):
+        if _says(node, f"/{begins}"):
             break
         within.append(node)
     new = fragment(f'<div id="content">{"".join(node.html or "" for node in within)}</div>')

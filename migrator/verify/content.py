@@ -33,7 +33,6 @@ _LEADS_OUT = re.compile(r"https?:", re.IGNORECASE)
 _IN_THE_ADVERT = 4  # words beside the link
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _HIDDEN = re.compile(r"display\s*:\s*none")
-_STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
 def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
@@ -156,7 +155,7 @@ def _hidden_by_style(root: Tag) -> list[Tag]:
     for style in root.find_all("style"):
         sheet = re.sub(r"/\*.*?\*/|@import[^;]*;", "", style.get_text(), flags=re.DOTALL)
         sheet = re.sub(r"@[\w-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
-        for selector, rule in _STYLE_RULE.findall(sheet):
+        for selector, _, rule in (part.rpartition("{") for part in sheet.split("}")):
             if _HIDDEN.search(rule):
                 hidden += [name.strip() for name in selector.split(",")]
             elif "display" in rule:
