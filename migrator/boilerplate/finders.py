@@ -18,6 +18,12 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
 _DEEPEST_MARK = 8
 _MARK = re.compile(r"[A-Z][A-Z ]+")
+_TO_WEBNODE = (
+    'a[href*="webnode."][href*="utm_medium=footer"], a[href*="//www.webnode."],'
+    ' a[href*="//webnode."]'
+)
+_LONGEST = 400  # letters of an advert with all its boxes
+_FRAMES = frozenset(["body", "main", "section", "td", "form", "footer", "header"])
 _BACK_WORDS = 4
 POP_UP = "data-pop-up"
 """Set on what a block's own style sheet hides, while that style sheet can still be read."""
@@ -188,14 +194,6 @@ def _whole_advert(link: Node, texts: Texts) -> Node:
             break
         block, text = parent, around
     return block
-
-
-_TO_WEBNODE = (
-    'a[href*="webnode."][href*="utm_medium=footer"], a[href*="//www.webnode."],'
-    ' a[href*="//webnode."]'
-)
-_LONGEST = 400  # letters of an advert with all its boxes
-_FRAMES = frozenset(["body", "main", "section", "td", "form", "footer", "header"])
 
 
 def pasted_tails(scope: Scope) -> list[Node]:

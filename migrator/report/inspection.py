@@ -124,7 +124,7 @@ def _one(page: dict[str, Any]) -> Iterator[str]:
             for other in told.get("others", ()):
                 yield f"            not {other['value']}  ({other['origin']})"
     for share, counted in page["ledger"].items():
-        yield f"{share.capitalize():<12}{_counted(counted)}"
+        yield f"{share.replace('_', ' ').capitalize():<12}{_counted(counted)}"
 
 
 def _counted(numbers: dict[str, int]) -> str:
