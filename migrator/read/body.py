@@ -6,33 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from migrator import boilerplate, urls
+from migrator import boilerplate
 from migrator.census import census
-from migrator.dom import (
-    ANY_MEDIA,
-    Node,
-    above,
-    addresses,
-    attribute,
-    children,
-    image_source,
-    one_line,
-    opens,
-    outermost,
-    text_of,
-)
-from migrator.elements import EMBEDS
+from migrator.dom import ANY_MEDIA, Node, above, one_line, opens, outermost, text_of
 from migrator.generations.base import Generation, Page, language
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
 from migrator.read.blocks import rewrite, set_addresses
 from migrator.read.content import content_of
+from migrator.read.remainder import Remainder, remainder
 from migrator.read.reveal import reveal
 from migrator.texts import Texts
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _EATEN = 7  # a post of which less than one part in seven is left is looked at by a person
 _FEW_WORDS = 40
-_SHOWN_FIELDS = ("letters", "images", "links", "files", "embeds")
 _LISTS = ("post-list", "pager", "form", "new-message-form")
 
 
@@ -64,31 +51,68 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
-    declared = language(page, "")
-    spoken = declared.value if declared is not None else ""
     reveal(body, content, generation.drawn)
-    scope = boilerplate.Scope(body, content, texts, spoken)
-    removed = boilerplate.strip_invisible(scope)
+    scope = boilerplate.Scope(body, content, texts, _language(page))
+    invisible = boilerplate.strip_invisible(scope)
     seen, comments, before = census(body), generation.comments(page, content), _words(content)
-    removed += boilerplate.strip(scope, generation.name, kind)
+    removed = (*invisible, *boilerplate.strip(scope, generation.name, kind))
     left = _words(content)
-    removed += _take_comments(content, generation, kind)
+    inside = _read_content(content, page, generation, kind, title)
+    outside = remainder(scope)
+    removed += (*inside.removed, *outside.removed)
+    ledger = _ledger(seen, inside, removed, outside)
+    notes = (*boilerplate.notes(removed), *inside.notes)
+    return Body(
+        html=inside.html,
+        comments=comments,
+        removed=removed,
+        ledger=ledger,
+        unaccounted=(*inside.unread, *outside.lines, *_missing(ledger)),
+        notes=(*notes, *_doubts(inside.text, texts, removed, left, before)),
+        is_empty=inside.is_empty,
+    )
+
+
+def _language(page: Page) -> str:
+    declared = language(page, "")
+    return declared.value if declared is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The content alone: as HTML, as text on one line, counted; what it lost and what it lacks."""
+
+    html: str
+    text: str
+    census: Census
+    from_data: Census
+    removed: tuple[Removal, ...]
+    unread: tuple[str, ...]
+    notes: tuple[Note, ...]
+    is_empty: bool
+
+
+def _read_content(
+    content: Node, page: Page, generation: Generation, kind: Kind, title: str
+) -> _Inside:
+    """Comments and title out, blocks in plain HTML; the content is gone from the tree then."""
+    comments = _take_comments(content, generation, kind)
     blocks = rewrite(content, generation)
-    removed += (*blocks.removed, *set_addresses(content, page.base), *_drop_title(content, title))
-    html, article = content.inner_html or "", census(content)
+    addressed = set_addresses(content, page.base)
+    removed = (*comments, *blocks.removed, *addressed, *_drop_title(content, title))
     text = one_line(content.text(deep=True, separator=" "))
-    empty = not text and content.css_first(ANY_MEDIA) is None
+    inside = _Inside(
+        html=content.inner_html or "",
+        text=text,
+        census=census(content),
+        from_data=blocks.from_data,
+        removed=removed,
+        unread=blocks.unread,
+        notes=blocks.notes,
+        is_empty=not text and content.css_first(ANY_MEDIA) is None,
+    )
     content.decompose()
-    removed += boilerplate.strip_outside(scope)
-    left_over = census(body)
-    if not left_over.only(_SHOWN_FIELDS):  # tables and forms that only place what was taken out
-        removed += (Removal("empty-frame", 0, 0, census=left_over),) if left_over else ()
-        left_over = Census()
-    ledger = _ledger(seen, blocks.from_data, article, removed, left_over)
-    unaccounted = (*blocks.unread, *_left_over(body), *_missing(ledger))
-    notes = (*boilerplate.notes(removed), *blocks.notes)
-    notes += tuple(_doubts(text, texts, removed, left, before))
-    return Body(html, comments, removed, ledger, unaccounted, notes, empty)
+    return inside
 
 
 def _words(content: Node) -> int:
@@ -129,35 +153,19 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
 
 
 def _ledger(
-    seen: Census, from_data: Census, article: Census, removed: Iterable[Removal], left: Census
+    seen: Census, inside: _Inside, removed: Iterable[Removal], outside: Remainder
 ) -> Ledger:
     shares = dict.fromkeys(Share, Census())
-    shares |= {Share.ARTICLE: article, Share.UNACCOUNTED: left}
+    shares |= {Share.ARTICLE: inside.census, Share.UNACCOUNTED: outside.census}
     for removal in removed:
         shares[removal.share] += removal.census
-    return Ledger(seen, from_data, tuple(shares.items()))
+    return Ledger(seen, inside.from_data, tuple(shares.items()))
 
 
 def _missing(ledger: Ledger) -> Iterator[str]:
     """What the ledger cannot place: a fault of ours, but nothing that goes without a line."""
     for name, number in ledger.missing.told():
         yield f"[{number} of the page's {name} that no part of the ledger holds]"
-
-
-def _left_over(body: Node) -> Iterator[str]:
-    """What stands outside the content and no rule names: most likely something of the owner's."""
-    for part in children(body):
-        shown = [] if not part.is_element_node else _shown(part)
-        yield from dict.fromkeys(filter(None, [text_of(part), *shown]))
-    for link in body.css("a[href]"):
-        if not text_of(link) and link.css_first(ANY_MEDIA) is None:
-            yield f"[a link without any text: {attribute(link, 'href')}]"
-
-
-def _shown(part: Node) -> list[str]:
-    found = addresses(part)
-    pictures = [image_source(image) for image in part.css("img")]
-    return pictures + [u for node, _, u in found if node.tag in EMBEDS or urls.is_upload(u)]
 
 
 def _doubts(
