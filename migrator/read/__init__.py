@@ -17,6 +17,7 @@ from migrator.models import (
     Failed,
     Kind,
     LeftOut,
+    ListEntry,
     Namer,
     Note,
     Reading,
@@ -112,16 +113,28 @@ def _read_page(snapshot: Snapshot, page: Page, generation: Generation) -> Readin
             return Failed(url, _LOCKED, source)
         case PartOf():
             return photo_page(snapshot, page, generation, kind)
+        case Kind():
+            return _read_article(snapshot, page, generation, kind, entries)
+
+
+def _read_article(
+    snapshot: Snapshot,
+    page: Page,
+    generation: Generation,
+    kind: Kind,
+    entries: tuple[ListEntry, ...],
+) -> Article | LeftOut | Failed:
+    """`entries` are what lists on the page name."""
     facts = generation.facts(page, kind)
-    body = read_body(page, generation, kind, facts.title.value, texts(generation.labels(page)))
+    title = facts.title.value
+    body = read_body(page, generation, kind, title, texts(generation.labels(page)))
     if body is None:
-        return Failed(url, "no content was found on the page", source)
+        return Failed(snapshot.url, "no content was found on the page", snapshot.source)
     if body.is_empty and body.has_list and not body.unaccounted:
         reason = "nothing but a list of posts: they are exported themselves"
-        return LeftOut(url, "bare-list", reason, source, facts.title.value, entries)
-    article = _article(snapshot, generation, kind, facts)
+        return LeftOut(snapshot.url, "bare-list", reason, snapshot.source, title, entries)
     return replace(
-        article,
+        _article(snapshot, generation, kind, facts),
         body=body.html,
         comments=body.comments,
         removed=body.removed,

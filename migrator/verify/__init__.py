@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.models import Article, Difference, Kind, Snapshot
 from migrator.verify.addresses import Rewrites
@@ -44,6 +44,16 @@ def verify(
     told = " ".join(words(title))
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)
+    found = [*_bags(page, written, more if merged else None)]
+    found += [_order(page, written), _stray(page, written), _comments([snapshot, *merged], article)]
+    found += [_title(page, title), _date(page, article), _left_over(article)]
+    return tuple(difference for difference in found if difference is not None)
+
+
+def _bags(
+    page: Inventory, written: Inventory, more: Inventory | None
+) -> Iterator[Difference | None]:
+    """Each kind of thing, held against each other whatever its order."""
     kinds = [
         ("words", page.words, written.words),
         ("headings", page.headings, written.headings),
@@ -53,12 +63,8 @@ def verify(
         ("table cells", page.cells, written.cells),
         ("list items", page.items, written.items),
     ]
-    if merged:  # what several pages say counts once, in whatever order
-        kinds = [_with_album(*kind, more) for kind in kinds]
-    found = [_difference(*kind) for kind in kinds]
-    found += [_order(page, written), _stray(page, written), _comments([snapshot, *merged], article)]
-    found += [_title(page, title), _date(page, article), _left_over(article)]
-    return tuple(difference for difference in found if difference is not None)
+    for kind in kinds:
+        yield _difference(*(kind if more is None else _with_album(*kind, more)))
 
 
 def _with_album(
