@@ -65,6 +65,15 @@ def test_json_holds_the_same_as_data() -> None:
     assert len(told["failed"]) == 2
 
 
+def test_only_a_post_is_asked_for_its_date(folder: Path) -> None:
+    """A post without a date is a doubt; a page has none."""
+    post = (PAGES / "classic/article/source.html").read_text()
+    (folder / "post.html").write_text(post.replace("<ins>17.06.2011 10:33</ins>", ""))
+    (folder / "page.html").write_bytes((PAGES / "classic/page/source.html").read_bytes())
+
+    assert "Doubt       1 post has no date" in run("inspect", ".").output
+
+
 def test_nothing_to_inspect_is_told_like_everywhere(folder: Path) -> None:
     """A page of another builder ends with 3 and the reason."""
     (folder / "a.html").write_text("<html><p>x</p></html>")
