@@ -27,6 +27,8 @@ def _field(node: Node) -> str:
     tag = node.tag or ""
     if tag == "img":
         return "images" if is_picture(node) else ""
+    if tag == "a" and node.first_child is None:
+        return ""  # nothing to be seen, and nothing to click on
     if tag in ("a", "area") and urls.is_upload(attribute(node, "href")):
         return "files"
     if tag == "embed" and is_icon(node):

@@ -47,7 +47,7 @@ def test_single_page_is_told_in_full() -> None:
         "            not What the page calls it  (page)",
         "Date        2026-05-05T07:15:00+02:00  (json)",
         "            not 2026-05-07T00:00:00+02:00  (meta)",
-        "Seen        letters 303, images 2, links 9",
+        "Seen        letters 303, images 2, links 8",
         "Article     letters 82, images 2",
         "Doubt       text of the template is still there",
     ):

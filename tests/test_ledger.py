@@ -74,3 +74,10 @@ def test_post_that_is_nearly_eaten_is_told() -> None:
     told = "only 4 of the 64 words in the content are left: look at this page"
     assert found.notes[-1].detail == told
     assert article(page("<p>" + "word " * 11 + f"</p>{eaten}", CLASSIC)).notes == ()
+
+
+def test_link_that_shows_nothing_is_not_seen() -> None:
+    """An empty anchor is no loss; a link with a blank in it, outside of the content, is told."""
+    for shown, told in (("", ()), (" ", ("[a link without any text: /k/]",))):
+        after = f'<div id="promo"><a href="/k/">{shown}</a></div>'
+        assert article(page("<p>x</p>", CLASSIC, after=after)).unaccounted == told

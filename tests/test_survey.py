@@ -193,3 +193,13 @@ def test_column_that_says_something_of_one_page_is_told() -> None:
         [],
         ["the column beside this page says what others do not: “Closed in May”"],
     ]
+
+
+def test_name_of_the_site_is_taken_off_a_title_that_lacks_it() -> None:
+    """A page that does not tell the site's name learns it from its neighbours."""
+    named = page("<p>x</p>", CLASSIC, url=f"{SITE}/a/")
+    logo = '<b id="rbcSystemIdentifierLogo">S</b>'
+    bare = page("<p>y</p>", CLASSIC.replace(logo, '<i id="rbcFooterText"></i>'), url=f"{SITE}/b/")
+
+    assert [article.title.value for article in surveyed(bare).articles] == ["T :: S"]
+    assert [article.title.value for article in surveyed(named, bare).articles] == ["T", "T"]
