@@ -138,6 +138,8 @@ def fragment(html: str) -> Node | None:
 
 def plain(html: str) -> str:
     """The visible text of a piece of HTML on one line."""
+    if "<" not in html and "&" not in html:
+        return one_line(html)
     return text_of(LexborHTMLParser(html).body)
 
 

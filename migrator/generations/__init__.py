@@ -37,9 +37,12 @@ def unavailable(page: Page) -> str:
     """Why the platform shows a page of its own in place of the owner's; empty if it does not."""
     if _says_error(page.text):
         return "this is Webnode's own error page, not a page of the site"
-    headings = [told(text_of(node)) for node in page.tree.css("h1, title")]
+    root = page.tree.css_first("main, #content") or page.tree.body
+    if root is None or len(root.text(deep=True, separator=" ").split()) > _LONGEST:
+        return ""
+    headings = {told(text_of(node)) for node in page.tree.css("h1, title")}
     labels = next(filter(None, (generation.labels(page) for generation in ALL)), {})
-    shown = texts(labels).unavailable & set(headings)
+    shown = texts(labels).unavailable & headings
     if not shown or len(text_of(page.tree.body).split()) > _LONGEST:
         return ""
     return f"the site is switched off, perhaps over its quota: “{next(iter(shown))}”"

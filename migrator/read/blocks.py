@@ -72,7 +72,7 @@ def _put(block: Block, node: Node) -> Census | Note:
         return Census()
     change = census(new) - census(node)
     allowed = change.only(block.adds) - (Census() - change).only(block.drops)
-    if change != allowed or _words(node) - _words(new) or _loses_links(node, new):
+    if change != allowed or _loses_words(node, new) or _loses_links(node, new):
         return Note(
             "read", f"{block.name}: it holds more than is known of it, and was kept as it stands"
         )
@@ -80,8 +80,10 @@ def _put(block: Block, node: Node) -> Census | Note:
     return change
 
 
-def _words(node: Node) -> Counter[str]:
-    return Counter(text_of(node).split())
+def _loses_words(node: Node, new: Node) -> bool:
+    if node.text(deep=True).split() == new.text(deep=True).split():
+        return False
+    return bool(Counter(text_of(node).split()) - Counter(text_of(new).split()))
 
 
 def _loses_links(node: Node, new: Node) -> bool:
