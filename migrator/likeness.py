@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from migrator import urls
-from migrator.models import Article, LeftOut, Note
+from migrator.models import Article, LeftOut, Note, most_told
 
 _TOLD = 80  # characters
 
@@ -43,8 +42,8 @@ def of_one_site(articles: Sequence[Article]) -> Iterator[Article]:
     by_host: dict[str, list[Article]] = {}
     for article in articles:
         by_host.setdefault(urls.host(article.url), []).append(article)
-    names = {host: _most_common(a.site_name for a in own) for host, own in by_host.items()}
-    beside = {host: _most_common(map(_column, own)) for host, own in by_host.items()}
+    names = {host: most_told(a.site_name for a in own) for host, own in by_host.items()}
+    beside = {host: most_told(map(_column, own)) for host, own in by_host.items()}
     for article in articles:
         host = urls.host(article.url)
         yield _with_column(_named(article, names[host]), beside[host])
@@ -72,9 +71,3 @@ def _with_column(article: Article, usual: str) -> Article:
     said = column.partition(" ")[2][:_TOLD]
     note = Note("survey", f"the column beside this page says what others do not: “{said}”")
     return replace(article, notes=(*article.notes, note))
-
-
-def _most_common(texts: Iterable[str]) -> str:
-    """The text that most have, the first one of equals; empty if none has any."""
-    counted = Counter(filter(None, texts)).most_common(1)
-    return counted[0][0] if counted else ""

@@ -105,12 +105,6 @@ def path_of(url: str) -> str:
     return re.sub(r"(?<=/)index\.html?$", "", _decoded(_split(url).path)) or "/"
 
 
-def path_and_query(url: str) -> str:
-    """The decoded path with its query, where copying programs keep what tells pages apart."""
-    query = _split(url).query
-    return path_of(url) + (f"?{query}" if query else "")
-
-
 def without_index(url: str) -> str:
     """The address without the `index.html` that copying programs add: Webnode has no such names."""
     return re.sub(r"(?<=/)index\.html?(?=$|#)", "", url)

@@ -64,8 +64,9 @@ def mark_pop_ups(content: Node) -> None:
                 hidden.update(selectors)
             elif "display" in rule:
                 shown.update(part for name in selectors for part in re.findall(r"[#.][\w-]+", name))
+    clicks = content.css("[onclick]")
     for node in (node for name in sorted(hidden - shown) for node in content.css(name)):
-        if not _is_shown_by_a_click(node, content):
+        if not _is_shown_by(clicks, node):
             node.attrs[POP_UP] = ""
 
 
@@ -85,19 +86,17 @@ def hidden(scope: Scope) -> list[Node]:
     styled = scope.body.css("[style]")
     found = [node for node in styled if _NOT_SHOWN.search(attribute(node, "style").lower())]
     found += scope.body.css("[hidden]")
-    return [
-        node
-        for node in found
-        if not classes(node) & _FOLDED and not _is_shown_by_a_click(node, scope.body)
-    ]
+    unfolded = [node for node in found if not classes(node) & _FOLDED]
+    clicks = scope.body.css("[onclick]") if unfolded else []
+    return [node for node in unfolded if not _is_shown_by(clicks, node)]
 
 
-def _is_shown_by_a_click(node: Node, root: Node) -> bool:
+def _is_shown_by(clicks: list[Node], node: Node) -> bool:
     """Does anything outside of the element call it by its id when it is clicked?"""
     name = attribute(node, "id")
     if not name:
         return False
-    calling = [link for link in root.css("[onclick]") if name in attribute(link, "onclick")]
+    calling = [link for link in clicks if name in attribute(link, "onclick")]
     return any(node.mem_id not in {each.mem_id for each in above(link)} for link in calling)
 
 

@@ -20,6 +20,7 @@ from migrator.models.articles import (
     Note,
     Removal,
     Share,
+    most_told,
 )
 from migrator.models.outputs import (
     Asset,
@@ -79,4 +80,5 @@ __all__ = [
     "StoredFile",
     "Unclaimed",
     "Written",
+    "most_told",
 ]

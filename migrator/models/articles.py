@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -208,3 +209,9 @@ class Article:
     unaccounted: tuple[str, ...] = ()  # what stood outside the content and no rule names
     listed: tuple[ListEntry, ...] = ()  # the posts that lists on this page name
     notes: tuple[Note, ...] = ()
+
+
+def most_told(values: Iterable[str]) -> str:
+    """What most pages say, such as the name of their site; empty if none says anything."""
+    counted = Counter(filter(None, values)).most_common(1)
+    return counted[0][0] if counted else ""

@@ -87,14 +87,11 @@ def _loses_words(node: Node, new: Node) -> bool:
 
 
 def _loses_links(node: Node, new: Node) -> bool:
-    """Does a link that leads somewhere else than to a larger picture go?"""
+    """Does a link with words of its own go, other than to a larger picture?"""
     kept = {attribute(link, "href") for link in new.css("a[href]")}
-    lost = (link for link in node.css("a[href]") if attribute(link, "href") not in kept)
-    return any(link.css_first("img, embed") is None and not _is_empty(link) for link in lost)
-
-
-def _is_empty(link: Node) -> bool:
-    return not text_of(link) or "litebox" in classes(link)
+    lost = [link for link in node.css("a[href]") if attribute(link, "href") not in kept]
+    own = (link for link in lost if text_of(link) and "litebox" not in classes(link))
+    return any(link.css_first("img, embed") is None for link in own)
 
 
 def _unread(content: Node, generation: Generation) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator import assets
-from migrator.models import Article, Failed, Kind, LeftOut
+from migrator.models import Article, Failed, Kind, LeftOut, most_told
 from migrator.report.balance import article_facts, ledger_as_data
 from migrator.report.summary import count, listed, notes_by_kind
 from migrator.survey import Survey
@@ -47,7 +47,7 @@ def _data(found: Inspection) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "exit_code": found.exit_code,
-        "site": _most_common(article.site_name for article in articles),
+        "site": most_told(article.site_name for article in articles),
         "generations": _most_first(article.generation for article in articles),
         "kinds": _most_first(str(article.kind) for article in articles),
         "posts_from": days[0] if days else None,
@@ -143,8 +143,3 @@ def _language(article: Article) -> str:
 def _most_first(names: Iterable[str]) -> dict[str, int]:
     """How often each name comes, the most frequent first."""
     return dict(sorted(Counter(names).items(), key=lambda each: (-each[1], each[0])))
-
-
-def _most_common(names: Iterator[str]) -> str:
-    counted = Counter(filter(None, names)).most_common(1)
-    return counted[0][0] if counted else ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from migrator.frontmatter import quoted
-from migrator.models import Document, Kind, Localised, Place
+from migrator.models import Document, Kind, Localised, Place, most_told
 from migrator.targets.base import Layout, Target
 
 _SHORTCODE = re.compile(r"\{\{(?:(<)(.*?)(>)|(%)(.*?)(%))\}\}", re.DOTALL)
@@ -31,8 +30,8 @@ def _settings(items: Sequence[Localised]) -> Sequence[Document]:
     lines = [
         "# Set the address of the new site before you build.",
         'baseURL = "/"',
-        f"title = {quoted(_most_common(named) or 'Blog')}",
-        f"languageCode = {quoted(_most_common(spoken) or 'en')}",
+        f"title = {quoted(most_told(named) or 'Blog')}",
+        f"languageCode = {quoted(most_told(spoken) or 'en')}",
         "disablePathToLower = true",
         "",
         "[markup.goldmark.renderer]",
@@ -40,11 +39,6 @@ def _settings(items: Sequence[Localised]) -> Sequence[Document]:
         "unsafe = true",
     ]
     return (Document(PurePosixPath("site/hugo.toml"), ("\n".join(lines) + "\n").encode()),)
-
-
-def _most_common(texts: Sequence[str]) -> str:
-    counted = Counter(filter(None, texts)).most_common(1)
-    return counted[0][0] if counted else ""
 
 
 HUGO = Target(

@@ -29,8 +29,7 @@ def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> 
     soup = source_of(
         BeautifulSoup(snapshot.body, "html.parser", from_encoding=said[1] if said else None)
     )
-    base = soup.find("base", href=True)
-    address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
+    address = _address(snapshot, soup)
     found = Inventory(
         titles=tuple(dict.fromkeys(_titles(soup))), day=_day(soup, article.generation)
     )
@@ -45,6 +44,12 @@ def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> 
         _count_frames(found, root, address)
         found.count(root)
     return found
+
+
+def _address(snapshot: Snapshot, soup: BeautifulSoup) -> str:
+    """Where the page's relative addresses start from."""
+    base = soup.find("base", href=True)
+    return joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
 
 
 def _blot(root: Tag, article: Article) -> None:
@@ -75,8 +80,7 @@ def _blot_texts(part: Tag, article: Article) -> None:
 def comment_words(snapshot: Snapshot, article: Article) -> Counter[str]:
     """The words of all messages on the page but for labels and buttons, and what they link to."""
     soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
-    base = soup.find("base", href=True)
-    address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
+    address = _address(snapshot, soup)
     found: Counter[str] = Counter()
     _blot(soup, article)
     for message in comments_of(soup):
@@ -98,8 +102,7 @@ def album_inventory(
     found = Inventory()
     for snapshot in snapshots:
         soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
-        base = soup.find("base", href=True)
-        address = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url
+        address = _address(snapshot, soup)
         root = content_of(soup, article)
         if root is None:
             continue
