@@ -80,6 +80,7 @@ def complete(article: Article, known: Known, zone: tzinfo | None, author: str) -
     return replace(
         article,
         date=date,
+        description=article.description or _perex(article, listed),
         author=article.author or _author(feed, author),
         categories=_categories(article, feed, listed, known),
         notes=(*article.notes, *notes),
@@ -124,6 +125,12 @@ def _two_days(best: Claim[datetime], other: Claim[datetime]) -> Note:
         f"the {best.origin} dates it {best.value.date()}, the {other.origin} {other.value.date()}"
     )
     return Note("complete", told)
+
+
+def _perex(article: Article, listed: Listed | None) -> Fact[str] | None:
+    """What the list shows of a post, where the post has no description of its own."""
+    told = listed.entry.perex if listed is not None and article.kind is Kind.POST else ""
+    return Fact(told, "list") if told else None
 
 
 def _author(feed: FeedEntry | None, said: str) -> Fact[str] | None:

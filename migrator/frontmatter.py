@@ -37,7 +37,7 @@ def draft(item: Localised) -> Value:
 
 
 def description(item: Localised) -> Value:
-    """The owner's own summary, if there is one."""
+    """The summary of the page or of its list, if there is one."""
     return item.article.description.value if item.article.description else None
 
 

@@ -178,3 +178,14 @@ def test_category_is_the_page_whose_list_a_post_belongs_to() -> None:
     assert completed(article(None), home).categories == ()
     bare = LeftOut("https://x.example/b/", "bare-list", "", title="Diary", listed=(entry,))
     assert completed(article(None), bare).categories == (Fact("Diary", "list"),)
+
+
+def test_description_is_the_posts_own_else_what_a_list_shows_of_it() -> None:
+    """A list's few lines on a post stand in where it has no description; a page has none there."""
+    blog = listing(Kind.PAGE, ListEntry(URL, perex="Four hours up."))
+    own = replace(article(None), description=Fact("Mine", "meta"))
+
+    assert completed(article(None), blog).description == Fact("Four hours up.", "list")
+    assert completed(own, blog).description == Fact("Mine", "meta")
+    assert completed(replace(article(None), kind=Kind.PAGE), blog).description is None
+    assert completed(article(None)).description is None
