@@ -26,6 +26,11 @@ _ADDRESSES = {
 }
 
 
+def parse(html: str) -> LexborHTMLParser:
+    """The tree of a page or a piece of one."""
+    return LexborHTMLParser(html)
+
+
 def one_line(text: str) -> str:
     """Composed (NFC), blanks collapsed; joiners and soft hyphens, which pasting leaves, removed."""
     text = unicodedata.normalize("NFC", text).replace("\u2060", "").replace("\u00ad", "")

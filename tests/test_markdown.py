@@ -38,8 +38,8 @@ FORMS = {
     ),
     "an image in a heading": ("<h2><img src='a.png' alt='A'> T</h2>", "## ![A](a.png) T"),
     "an image in a cell": (
-        "<table><tr><td><img src='a.png'></td></tr></table>",
-        "| |\n| --- |\n| ![](a.png) |",
+        "<table><tr><td><img src='a.png'></td><td>a</td></tr></table>",
+        "| | |\n| --- | --- |\n| ![](a.png) | a |",
     ),
     "a line that looks like a list": ("<p>1. a<br>- b<br># c</p>", "1\\. a  \n\\- b  \n\\# c"),
     "an item that looks like a list": ("<ul><li>1986. was good</li></ul>", "- 1986\\. was good"),

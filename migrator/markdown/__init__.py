@@ -1,22 +1,28 @@
 """Body HTML → Markdown that says the same when it is rendered.
 
-`to_markdown` is the only door. Lists, quotations and what else holds blocks are written by
-markdownify's converter and its `convert_*` hooks; runs of text, headings, tables and code by our
-own, since that is where converters go wrong.
+`to_markdown` is the door, `Converter` the same for users who bring options and hooks of their
+own. One pass over the tree: steps (inline, blocks, lists, tables) read it, `write` spells runs of
+text, `block` puts together what is finished.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from migrator.markdown.converter import Converter
+from migrator.markdown.element import Element
+from migrator.markdown.style import RawHtml
 
 
-def to_markdown(html: str) -> str:
+def to_markdown(html: str, **options: Any) -> str:
     """The Markdown of a body, with one newline at its end; empty if there is nothing to say.
 
-    Raises RecursionError where elements are nested deeper than Python can follow.
+    `options` are those of `Converter`. Every word that the page shows is in it, however deep.
     """
-    text = Converter().convert(html).strip("\n")
+    text = (Converter(**options) if options else _PLAIN).convert(html)
     return f"{text}\n" if text else ""
 
 
-__all__ = ["Converter", "to_markdown"]
+_PLAIN = Converter()
+
+__all__ = ["Converter", "Element", "RawHtml", "to_markdown"]

@@ -1,58 +1,116 @@
-"""Frames, players and maps. Markdown has no word for them but a link with a title."""
+"""Frames, players and maps: what they show, and how it can be said."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import escape
 from urllib.parse import parse_qs, urlsplit
 
-from bs4 import Tag
+from selectolax.lexbor import LexborNode
+
+from migrator.dom import attribute
+from migrator.models import Embed
 
 _PLAYLIST = re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/embed/videoseries\?list=([\w-]+)")
 _YOUTUBE = re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]+)")
 _VIMEO = re.compile(r"//player\.vimeo\.com/video/(\d+)(?:\?(?:.*&)?h=(\w+))?")
-_MAP_WIDGET = re.compile(r"/widgets/googlemaps/")
-_MAP = re.compile(r"//(?:www\.|maps\.)?google\.[a-z.]+/maps")
-_NOTHING = re.compile(r"(?:about|data|javascript):", re.IGNORECASE)
+_SPOTIFY = re.compile(
+    r"//open\.spotify\.com/embed/((?:track|album|playlist|artist|episode|show)/\w+)"
+)
+_SOUNDCLOUD = re.compile(r"//w\.soundcloud\.com/player/")
+_FACEBOOK = re.compile(r"//(?:www\.)?facebook\.com/plugins/(?:video|post|page)\.php")
+_MAPS = re.compile(r"/widgets/googlemaps/|//(?:www\.|maps\.)?google\.[a-z.]+/maps")
+_NOTHING = re.compile(r"[\x00-\x20]*(?:about|data|javascript|vbscript):", re.IGNORECASE)
 _PLACE = re.compile(r"!2s([^!]+)")
+_OF_SOUNDCLOUD = re.compile(r"https?://(?:www\.)?soundcloud\.com/")
+_WEB = re.compile(r"https?://")
 
 
-def embed_link(node: Tag) -> tuple[str, str]:
-    """(address, label) of what is embedded; the address is empty if there is nothing to link to."""
-    source = _source(node)
-    title = str(node.get("title") or "").strip()
+def embed_of(node: LexborNode) -> Embed | str | None:
+    """What a frame or player shows; the address alone if it is a picture; None for nothing."""
+    source = next(_sources(node), "")
+    if not source:
+        return None
+    if node.tag == "embed" and attribute(node, "type").startswith("image/"):
+        return source
+    provider, key, address = _provided(source)
+    provider = provider or {"video": "video", "audio": "audio"}.get(node.tag or "", "frame")
+    return Embed(
+        provider=provider,
+        source=source,
+        address=address or source,
+        label=" ".join(attribute(node, "title").split()) or _label(provider, key, source),
+        key=key,
+        width=attribute(node, "width"),
+        height=attribute(node, "height"),
+    )
+
+
+def frame(embed: Embed) -> str:
+    """The same as HTML that loads it."""
+    title, source = escape(embed.label), escape(embed.source)
+    if embed.provider in ("video", "audio"):
+        return f'<{embed.provider} src="{source}" title="{title}" controls></{embed.provider}>'
+    named = (("width", embed.width), ("height", embed.height))
+    size = "".join(f' {name}="{value}"' for name, value in named if value.isdigit())
+    return f'<iframe src="{source}" title="{title}"{size} allowfullscreen></iframe>'
+
+
+def _sources(node: LexborNode) -> Iterator[str]:
+    """The addresses that are offered: its own, or that of what stands inside it."""
+    offered = [attribute(node, name) for name in ("src", "data", "data-src")]
+    offered += [attribute(inner, "src") for inner in node.css("source[src], embed[src]")]
+    for param in node.css("param[value]"):
+        if attribute(param, "name").lower() in ("movie", "src"):
+            offered.append(attribute(param, "value"))
+    return (source for source in offered if source and not _NOTHING.match(source))
+
+
+def _provided(source: str) -> tuple[str, str, str]:
+    """(provider, its name for the thing, the address that a reader opens), as far as known."""
     if found := _PLAYLIST.search(source):
-        return f"https://www.youtube.com/playlist?list={found[1]}", title or "Videos"
+        return "youtube", "", f"https://www.youtube.com/playlist?list={found[1]}"
     if found := _YOUTUBE.search(source):
-        return f"https://www.youtube.com/watch?v={found[1]}", title or "Video"
+        return "youtube", found[1], f"https://www.youtube.com/watch?v={found[1]}"
     if found := _VIMEO.search(source):
         private = f"/{found[2]}" if found[2] else ""
-        return f"https://vimeo.com/{found[1]}{private}", title or "Video"
-    return source, title or _label(node, source)
+        return "vimeo", found[1], f"https://vimeo.com/{found[1]}{private}"
+    if found := _SPOTIFY.search(source):
+        return "spotify", found[1], f"https://open.spotify.com/{found[1]}"
+    if _SOUNDCLOUD.search(source):
+        return "soundcloud", "", _asked(source, "url", _OF_SOUNDCLOUD)
+    if _FACEBOOK.search(source):
+        return "facebook", "", _asked(source, "href", _WEB)
+    return ("maps" if _MAPS.search(source) else ""), "", ""
 
 
-def _source(node: Tag) -> str:
-    """What the frame or player shows: its own address, or that of what stands inside it."""
-    inner = node.find(["source", "embed"], src=True)
-    movie = node.find("param", attrs={"name": re.compile("^(?:movie|src)$", re.IGNORECASE)})
-    offered = [node.get("src"), node.get("data"), node.get("data-src")]
-    offered += [inner["src"]] if isinstance(inner, Tag) else []
-    offered += [movie.get("value")] if isinstance(movie, Tag) else []
-    named = (str(source) for source in offered if source)
-    return next((source for source in named if not _NOTHING.match(source)), "")
+def _asked(source: str, name: str, form: re.Pattern[str]) -> str:
+    """What the query of a player names, if it is an address to be opened."""
+    found = next(iter(_query(source).get(name, [])), "")
+    return found if form.match(found) else ""
 
 
-def _label(node: Tag, source: str) -> str:
-    if _MAP_WIDGET.search(source) or _MAP.search(source):
+def _label(provider: str, key: str, source: str) -> str:
+    if provider == "maps":
         place = _place(source)
         return f"Map: {place}" if place else "Map"
-    return {"video": "Video", "audio": "Audio"}.get(node.name, "Embedded content")
+    if provider == "youtube" and not key:
+        return "Videos"
+    named = {"audio": "Audio", "soundcloud": "SoundCloud", "spotify": "Spotify"}
+    named |= {"facebook": "Facebook", "frame": "Embedded content"}
+    return named.get(provider, "Video")
 
 
 def _place(source: str) -> str:
     """The address that a map shows, from the query of the platform's widget or of a Google map."""
-    try:
-        query = parse_qs(urlsplit(source).query)
-    except ValueError:
-        return ""
+    query = _query(source)
     named = query.get("a") or query.get("q") or _PLACE.findall("".join(query.get("pb", [])))
-    return str(named[0]).strip() if named else ""
+    return " ".join(str(named[0]).split()) if named else ""
+
+
+def _query(source: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(urlsplit(source).query)
+    except ValueError:
+        return {}

@@ -7,20 +7,22 @@ always escaped, since kramdown makes a table of any line that holds one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
-_ACTIVE = re.compile(r"[\\`*_~\]<&|]")
-_ESCAPES = (
-    (re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)"), r"\\\\"),
+_STAR = (re.compile(r"\*(?!\s)|(?<!\s)\*"), r"\\*")
+_UNDERSCORE = (re.compile(r"(?<![^\W_])_|_(?![^\W_])"), r"\\_")
+_BACKSLASH = (re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)"), r"\\\\")
+_OTHERS = (
     (re.compile(r"&(?=#?\w+;)"), "&amp;"),
     (re.compile(r"`"), r"\\`"),
-    (re.compile(r"\*(?!\s)|(?<!\s)\*"), r"\\*"),
-    (re.compile(r"(?<![^\W_])_|_(?![^\W_])"), r"\\_"),
     (re.compile(r"~(?=~|$)|(?<=~)~|^~"), r"\\~"),
-    (re.compile(r"\](?=[(\[:])"), r"\\]"),
+    (re.compile(r"\](?=[(\[])"), r"\\]"),
     (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
     (re.compile(r"\|"), r"\\|"),
 )
+_ACTIVE = re.compile(r"[\\`*_~\]<&|]")
 _BLOCK_START = re.compile(
     r"""^(?P<indent>[ \xa0]*)(?:
       (?P<number>\d{1,9})(?=[.)](?:\s|$))   # an item's number: escape what follows it
@@ -29,40 +31,64 @@ _BLOCK_START = re.compile(
         |>                                  # quotation
         |(?:=+|-+)[ \t]*$                   # underline of a heading
         |~{3,}                              # fence
+        |\[(?:\\.|[^\]\\])+\]:              # the address of a reference, a footnote
+        |:\s                                # a definition, where the engine knows them
         |(?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$)  # rule
     )""",
     re.MULTILINE | re.VERBOSE,
 )
-_ENDS_A_LINK = re.compile(r"[\s<>|]")
+_MAY_START = re.compile(r"^[ \xa0]*[\d#\-+*>=~\[:_]", re.MULTILINE)
+_ENDS_A_LINK = re.compile(r"[\s<>|\x00-\x1f]")
+_LINE_ENDS = str.maketrans("", "", "\t\r\n")  # as browsers read an address
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
-def escape(text: str) -> str:
-    """Running text in which nothing acts as markup."""
+def escape(
+    text: str, *, asterisks: bool = True, underscores: bool = True, others: bool = True
+) -> str:
+    """Running text in which nothing acts as markup, but for kinds of signs that are let pass."""
     if not _ACTIVE.search(text):
         return text
-    for pattern, replacement in _ESCAPES:
+    chosen = [_BACKSLASH] if others else []
+    chosen += [_STAR] if asterisks else []
+    chosen += [_UNDERSCORE] if underscores else []
+    for pattern, replacement in (*chosen, *(_OTHERS if others else ())):
         text = pattern.sub(replacement, text)
     return text
 
 
+def escaping(*, asterisks: bool, underscores: bool, others: bool) -> Callable[[str], str]:
+    """The same with the choice made."""
+    return partial(escape, asterisks=asterisks, underscores=underscores, others=others)
+
+
 def escape_block_starts(paragraph: str) -> str:
     """A finished paragraph in which no line begins a block."""
+    if not _MAY_START.search(paragraph):
+        return paragraph
     return _BLOCK_START.sub(lambda found: f"{found['indent']}{found['number'] or ''}\\", paragraph)
 
 
 def link_target(address: str) -> str:
     """An address that does not end a link early."""
-    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), address.strip())
+    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), address.translate(_LINE_ENDS).strip())
+    address = _ENTITY.sub("&amp;", address.replace("\\", "%5C"))
     return address if _balanced(address) else address.replace("(", "%28").replace(")", "%29")
 
 
 def _balanced(address: str) -> bool:
     depth = 0
-    for character in address:
+    for character in address if "(" in address or ")" in address else "":
         depth += (character == "(") - (character == ")")
         if depth < 0:
             return False
     return depth == 0
+
+
+def link_title(text: str) -> str:
+    """A title, without its quotes: entities, which every engine reads."""
+    text = _ENTITY.sub("&amp;", _BACKSLASH[0].sub(_BACKSLASH[1], " ".join(text.split())))
+    return text.replace('"', "&quot;").replace("|", "&#124;")
 
 
 def alternative_text(text: str) -> str:

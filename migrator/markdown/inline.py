@@ -1,125 +1,227 @@
-"""Elements → runs: what each inline element means, whatever boxes stand around it."""
+"""Steps for what stands within a line: marks, links, pictures, code, breaks."""
 
 from __future__ import annotations
 
-import html
-import re
+from functools import partial
 
-from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from selectolax.lexbor import LexborNode
 
+from migrator.dom import attribute, image_source
 from migrator.elements import BLOCKS, EMBEDS, SILENT
-from migrator.markdown.embeds import embed_link
-from migrator.markdown.escape import alternative_text, escape, link_target
-from migrator.markdown.runs import Marks, Run, RunKind, squeeze
-from migrator.markdown.write import Position, write
+from migrator.markdown import embeds
+from migrator.markdown.code import code_in_cell
+from migrator.markdown.escape import escape
+from migrator.markdown.links import Link, leads_nowhere, linked, picture, spelt
+from migrator.markdown.runs import BREAK, CODE, EMPHASIS, NONE, RAW, STRIKE, STRONG, TEXT, Run
+from migrator.markdown.walk import Leave, Step, Walk, leave_block, nothing, wrapper
+from migrator.markdown.write import Position
 
-MARKS = {
-    **dict.fromkeys(("strong", "b"), Marks.STRONG),
-    **dict.fromkeys(("em", "i"), Marks.EMPHASIS),
-    **dict.fromkeys(("del", "s", "strike"), Marks.STRIKE),
-}
-_CODE = frozenset(["code", "kbd", "samp", "tt"])
-_NO_ADDRESS = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+_STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,pre,blockquote,hr,iframe,video,audio,object,embed"
+_IN_CODE = "a[href], img, strong, b, em, i, del, s, strike"
 
 
-def runs_of(node: Tag, position: Position, marks: Marks = Marks.NONE) -> list[Run]:
-    """The children of an element as runs. A block among them is only a gap."""
-    runs: list[Run] = []
-    for child in node.children:
-        if isinstance(child, Tag):
-            runs += _element(child, position, marks)
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            runs.append(Run(marks, RunKind.TEXT, str(child)))
-    return runs
+def mark(bit: int, walk: Walk, node: LexborNode, marks: int) -> int:
+    """Strong, emphasis, strike."""
+    return marks | bit
 
 
-def _element(node: Tag, position: Position, marks: Marks) -> list[Run]:
-    name = node.name
-    if name in SILENT:
-        return []
-    if name in MARKS:
-        return runs_of(node, position, marks | MARKS[name])
-    if name == "br":
-        return [Run(marks, RunKind.BREAK)]
-    if name == "a":
-        return _link(node, position, marks)
-    if name in BLOCKS:
-        gap = Run(marks, RunKind.GAP)
-        return [gap, *runs_of(node, position, marks), gap]
-    raw = _raw(node, position)
-    return runs_of(node, position, marks) if raw is None else [Run(marks, RunKind.RAW, raw)]
+def line_break(walk: Walk, node: LexborNode, marks: int) -> None:
+    """A hard break."""
+    walk.runs.append(Run(marks, BREAK))
 
 
-def _raw(node: Tag, position: Position) -> str | None:
-    """Finished Markdown for what is no text; None for an element that only wraps text."""
-    if node.name == "img":
-        return image(node)
-    if node.name in EMBEDS:
-        return embed(node)
-    if node.name in _CODE and node.get_text().strip():
-        return _code(node.get_text(), position)
-    if node.name in ("sub", "sup") and node.get_text().strip():
-        return f"<{node.name}>{write(runs_of(node, position), Position.LINE)}</{node.name}>"
+def tagged(walk: Walk, node: LexborNode, marks: int) -> int:
+    """An element that Markdown has no mark for, said in HTML or by a sign of the user's."""
+    if _shows(node):
+        opening, title = walk.style.tags[node.tag or ""][0], attribute(node, "title")
+        if title and opening.startswith("<"):
+            opening = f'{opening[:-1]} title="{escape(title)}">'
+        walk.raw(opening, marks)
+    return marks
+
+
+def leave_tagged(walk: Walk, node: LexborNode, marks: int) -> None:
+    """The other end of the same."""
+    if _shows(node):
+        walk.raw(walk.style.tags[node.tag or ""][1], marks)
+
+
+def _shows(node: LexborNode) -> bool:
+    return bool(node.text(deep=True).strip()) or node.css_first("img") is not None
+
+
+def quote(walk: Walk, node: LexborNode, marks: int) -> int:
+    """A quotation within a line; a browser adds the signs."""
+    walk.runs.append(Run(marks, TEXT, '"'))
+    return marks
+
+
+def leave_quote(walk: Walk, node: LexborNode, marks: int) -> None:
+    """The other end of the same."""
+    walk.runs.append(Run(marks, TEXT, '"'))
+
+
+def code(walk: Walk, node: LexborNode, marks: int) -> int | None:
+    """Code; links, pictures and marks in it break it into pieces, since code says nothing else."""
+    if node.css_first(_IN_CODE) is not None:
+        walk.in_code = True
+        return marks
+    _put_code(walk, node.text(deep=True), marks)
     return None
 
 
-def image(node: Tag) -> str:
-    """`![alt](source)`; nothing for a picture without a source."""
-    source = str(node.get("src") or "")
-    if not source or source.startswith("data:"):
-        return ""
-    return f"![{alternative_text(str(node.get('alt') or ''))}]({link_target(source)})"
+def leave_code(walk: Walk, node: LexborNode, marks: int) -> None:
+    """Behind code that was in pieces."""
+    walk.in_code = False
 
 
-def embed(node: Tag) -> str:
-    """A link to what is embedded, with a label that says what it is."""
-    address, label = embed_link(node)
-    return f"[{escape(squeeze(label))}]({link_target(address)})" if address else ""
+def _put_code(walk: Walk, content: str, marks: int) -> None:
+    if not content.strip():
+        walk.runs.append(Run(marks, TEXT, content))
+    elif walk.in_cell and "|" in content:
+        walk.raw(code_in_cell(content, walk.style), marks)
+    else:
+        walk.runs.append(Run(marks, CODE, content))
 
 
-def _link(node: Tag, position: Position, marks: Marks) -> list[Run]:
+def text(walk: Walk, node: LexborNode, marks: int) -> None:
+    """Text; blanks between blocks are nothing."""
+    content = node.text_content or ""
+    if walk.in_code:
+        _put_code(walk, content, marks)
+    elif walk.keeps_lines:
+        _put_lines(walk, content, marks)
+    elif walk.runs or not walk.is_flow or not content.isspace():
+        walk.runs.append(Run(marks, TEXT, content))
+
+
+def _put_lines(walk: Walk, content: str, marks: int) -> None:
+    first, *rest = content.split("\n")
+    walk.runs.append(Run(marks, TEXT, first))
+    for line in rest:
+        walk.runs += [Run(marks, BREAK), Run(marks, TEXT, line)]
+
+
+def image(walk: Walk, node: LexborNode, marks: int) -> None:
+    """A picture, also one that a script loads late, or that is offered in many sizes."""
+    source = image_source(node)
+    around = node.parent
+    if not source and around is not None and around.tag == "picture":
+        source = image_source(around.css_first("source[srcset]"))
+    title = attribute(node, "title")
+    walk.raw(picture(source, node.attributes.get("alt") or "", title), marks)
+
+
+def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """A link on one line. Without a target, or with a script for one, only its text is kept."""
-    inner = runs_of(node, position)
-    target = str(node.get("href") or "").strip()
-    if not target or _NO_ADDRESS.match(target):
-        return [run._replace(marks=run.marks | marks) for run in inner]
-    start, end = _outer_blanks(inner)
-    text = write(inner[start:end], Position.LINK)
-    if not text:
-        return [run._replace(marks=marks) for run in inner]
-    blank = Run(marks, RunKind.TEXT, " ")
-    first, last = inner[start].text, inner[end - 1].text
-    return [
-        *(run._replace(marks=marks) for run in inner[:start]),
-        *([blank] if first[:1].isspace() else []),
-        Run(marks, RunKind.RAW, _spelt(text, target)),
-        *([blank] if last[-1:].isspace() else []),
-        *(run._replace(marks=marks) for run in inner[end:]),
-    ]
+    there = Link(attribute(node, "href"), attribute(node, "title"))
+    if leads_nowhere(there.target) or walk.position is Position.LINK or walk.link is not None:
+        return marks
+    if walk.is_flow and _holds_structure(node):
+        walk.flush()
+        walk.link = there
+        return marks
+    inside = walk.inner(Position.LINK)
+    inside.in_code = walk.in_code
+    inside.read(node)
+    walk.runs += linked(inside.runs, there, marks, walk.style)
+    walk.runs += [run._replace(marks=marks) for run in inside.behind]
+    return None
 
 
-def _outer_blanks(runs: list[Run]) -> tuple[int, int]:
-    start, end = 0, len(runs)
-    while start < end and runs[start].is_blank:
-        start += 1
-    while end > start and runs[end - 1].is_blank:
-        end -= 1
-    return start, end
+def _holds_structure(node: LexborNode) -> bool:
+    first = node.first_child
+    is_simple = first is None or (first.next is None and first.is_text_node)
+    return not is_simple and node.css_first(_STRUCTURE) is not None
 
 
-def _spelt(text: str, target: str) -> str:
-    if text == target and re.fullmatch(r"https?://[^\s<>]+", target):
-        return f"<{target}>"
-    if f"mailto:{text}" == target and re.fullmatch(r"[^\s<>@]+@[\w.-]+", text):
-        return f"<{text}>"
-    return f"[{text}]({link_target(target)})"
+def leave_link(walk: Walk, node: LexborNode, marks: int) -> None:
+    """Behind a link that was put into each of its blocks."""
+    if walk.link is not None and walk.is_flow:
+        walk.flush()
+        walk.link = None
 
 
-def _code(text: str, position: Position) -> str:
-    text = squeeze(text).strip()
-    if position is Position.CELL and "|" in text:  # a backslash would be shown
-        return f"<code>{html.escape(text, quote=False).replace('|', '&#124;')}</code>"
-    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
-    padding = " " if "`" in (text[0], text[-1]) else ""
-    return f"{fence}{padding}{text}{padding}{fence}"
+def embed(walk: Walk, node: LexborNode, marks: int) -> int | None:
+    """A frame within a line is a link; within a link, it stands behind it."""
+    found = embeds.embed_of(node)
+    if found is None:
+        return marks if node.tag != "iframe" else None
+    if isinstance(found, str):
+        walk.raw(picture(found, ""), marks)
+        return None
+    label = walk.style.escape(found.label)
+    spelling = spelt(label, Link(found.address), walk.style)
+    if walk.position is Position.LINK:
+        walk.behind += [Run(NONE, TEXT, " "), Run(NONE, RAW, spelling)]
+    else:
+        walk.raw(spelling, marks)
+    return None
+
+
+def gap(walk: Walk, node: LexborNode, marks: int) -> None:
+    """What only sets apart, where a block cannot stand."""
+    walk.edge(marks)
+
+
+def item(walk: Walk, node: LexborNode, marks: int) -> int:
+    """An item where a list cannot stand."""
+    walk.edge(marks)
+    if walk.position is Position.CELL:
+        walk.raw("• ", marks)
+    return marks
+
+
+def heading(walk: Walk, node: LexborNode, marks: int) -> int:
+    """A heading where none can stand: in a cell it is strong."""
+    walk.edge(marks)
+    return marks | STRONG if walk.position is Position.CELL else marks
+
+
+def preformatted(walk: Walk, node: LexborNode, marks: int) -> int:
+    """Lines where no block of code can stand."""
+    walk.edge(marks)
+    walk.keeps_lines = True
+    return marks
+
+
+def leave_preformatted(walk: Walk, node: LexborNode, marks: int) -> None:
+    """Behind such lines."""
+    walk.keeps_lines = False
+    walk.edge(marks)
+
+
+MARKS = {
+    **dict.fromkeys(("strong", "b"), STRONG),
+    **dict.fromkeys(("em", "i"), EMPHASIS),
+    **dict.fromkeys(("del", "s", "strike"), STRIKE),
+}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+INLINE: dict[str, Step] = {
+    "-text": text,
+    **dict.fromkeys(("-comment", "!--", "!doctype", *SILENT), nothing),
+    **{name: partial(mark, bit) for name, bit in MARKS.items()},
+    **dict.fromkeys(EMBEDS, embed),
+    "br": line_break,
+    "a": link,
+    "img": image,
+    "q": quote,
+    "code": code,
+    "tt": code,
+}
+LINE: dict[str, Step] = {
+    **dict.fromkeys(BLOCKS, wrapper),
+    **dict.fromkeys(HEADINGS, heading),
+    **INLINE,
+    "hr": gap,
+    "li": item,
+    "pre": preformatted,
+}
+LEAVE: dict[str, Leave] = {
+    **dict.fromkeys(BLOCKS, leave_block),
+    "pre": leave_preformatted,
+    "q": leave_quote,
+    "a": leave_link,
+    "code": leave_code,
+    "tt": leave_code,
+}

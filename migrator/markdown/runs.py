@@ -9,46 +9,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum, IntFlag
+from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
-BLANKS = " \t\r\n\xa0"
-
-
-class Marks(IntFlag):
-    """Which marks are on a run."""
-
-    NONE = 0
-    STRONG = 1
-    EMPHASIS = 2
-    STRIKE = 4
+BLANKS = " \t\r\n\f\xa0"
+NONE, STRONG, EMPHASIS, STRIKE = 0, 1, 2, 4
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NEEDS_SQUEEZING = re.compile(r"[\t\r\n\f]|  ")
 
 
 class RunKind(Enum):
     """What a run is made of."""
 
     TEXT = "text"  # to be escaped
-    RAW = "raw"  # finished Markdown: a link, an image, a code span
+    CODE = "code"  # text that is shown as code
+    RAW = "raw"  # finished Markdown: a link, an image
     BREAK = "break"  # a hard break
     GAP = "gap"  # the edge of a block, where a block cannot stand
+
+
+TEXT, CODE, RAW = RunKind.TEXT, RunKind.CODE, RunKind.RAW
+BREAK, GAP = RunKind.BREAK, RunKind.GAP
 
 
 class Run(NamedTuple):
     """A piece of a paragraph."""
 
-    marks: Marks
+    marks: int
     kind: RunKind
     text: str = ""
 
     @property
     def is_blank(self) -> bool:
         """Is there nothing to see here?"""
-        return self.kind in (RunKind.BREAK, RunKind.GAP) or not self.text.strip(BLANKS)
+        return self.kind is BREAK or self.kind is GAP or not self.text.strip(BLANKS)
 
 
 def squeeze(text: str) -> str:
     """White space collapsed as a browser does it; a no-break space stays."""
-    return re.sub(r"[ \t\r\n\f]+", " ", text)
+    return _WHITE_SPACE.sub(" ", text) if _NEEDS_SQUEEZING.search(text) else text
 
 
 def is_punctuation(character: str) -> bool:
@@ -61,75 +61,91 @@ def is_word(character: str) -> bool:
     return bool(character) and not character.isspace() and not is_punctuation(character)
 
 
+def is_plain(runs: list[Run]) -> bool:
+    """Is this text alone, without any mark, as most paragraphs are?"""
+    return all(run.kind is TEXT and not run.marks for run in runs)
+
+
 def settle(runs: list[Run]) -> list[Run]:
     """The same text in as few runs as can be, with every mark on an edge where it can act."""
-    released = _release_punctuation(_merge(_hoist_blanks(_merge(runs))))
+    merged = _merge(runs)
+    released = _release_punctuation(_merge(_hoist_blanks(merged)))
     return _merge(_hoist_blanks(released))  # punctuation may have taken a blank along
 
 
 def _merge(runs: list[Run]) -> list[Run]:
     """Join neighbouring text that bears the same marks."""
     merged: list[Run] = []
-    for run in runs:
-        last = merged[-1] if merged else None
-        both_text = last is not None and last.kind is RunKind.TEXT is run.kind
-        if last is not None and both_text and last.marks == run.marks:
-            merged[-1] = last._replace(text=last.text + run.text)
-        elif run.text or run.kind is not RunKind.TEXT:
-            merged.append(run)
+    for (marks, kind), group in groupby(runs, _sort_of):
+        if kind is not TEXT and kind is not CODE:
+            merged += group
+        elif text := "".join([run.text for run in group]):
+            merged.append(Run(marks, kind, text))
     return merged
+
+
+def _sort_of(run: Run) -> tuple[int, RunKind]:
+    return run.marks, run.kind
 
 
 def _hoist_blanks(runs: list[Run]) -> list[Run]:
     """Take blanks and breaks out of the marks, unless the marks go on behind them."""
-    pieces = [piece for run in runs for piece in _split_blanks(run)]
-    settled: list[Run] = []
-    for index, run in enumerate(pieces):
-        if run.is_blank:
-            before = _marks_beside(pieces, index, -1)
-            after = _marks_beside(pieces, index, 1)
-            run = run._replace(marks=before & after)
-        settled.append(run)
-    return settled
+    pieces: list[Run] = []
+    for run in runs:
+        pieces += _split_blanks(run)
+    blank = [piece.is_blank for piece in pieces]
+    if not any(blank):
+        return pieces
+    before = _marks_seen(pieces, blank)
+    after = _marks_seen(pieces[::-1], blank[::-1])[::-1]
+    return [
+        Run(before[index] & after[index], run.kind, run.text) if blank[index] else run
+        for index, run in enumerate(pieces)
+    ]
 
 
-def _split_blanks(run: Run) -> list[Run]:
-    if run.kind is not RunKind.TEXT:
-        return [run]
-    text = squeeze(run.text)
+def _marks_seen(pieces: list[Run], blank: list[bool]) -> list[int]:
+    """For each piece the marks of the last one up to it that is not blank."""
+    seen, marks = [], NONE
+    for piece, is_blank in zip(pieces, blank, strict=True):
+        marks = marks if is_blank else piece.marks
+        seen.append(marks)
+    return seen
+
+
+def _split_blanks(run: Run) -> tuple[Run, ...]:
+    if run.kind is not TEXT:
+        return (run,)
+    marks, text = run.marks, squeeze(run.text)
+    if not marks:
+        return (Run(marks, TEXT, text),)
     body = text.strip(BLANKS)
+    if body == text:
+        return (Run(marks, TEXT, text),)
     start = text.find(body) if body else len(text)
     parts = (text[:start], body, text[start + len(body) :])
-    return [run._replace(text=part) for part in parts if part]
-
-
-def _marks_beside(runs: list[Run], index: int, step: int) -> Marks:
-    index += step
-    while 0 <= index < len(runs) and runs[index].is_blank:
-        index += step
-    return runs[index].marks if 0 <= index < len(runs) else Marks.NONE
+    return tuple(Run(marks, TEXT, part) for part in parts if part)
 
 
 def _release_punctuation(runs: list[Run]) -> list[Run]:
     """Take punctuation out of a mark where a letter follows: `**Note:**text` would not close."""
-    runs = list(runs)
     for index, run in enumerate(runs):
-        if run.kind is not RunKind.TEXT or not run.marks:
+        if run.kind is not TEXT or not run.marks:
             continue
         if index and _touches(runs[index - 1], run, -1):
             head = len(run.text) - len(_after_punctuation(run.text))
             runs[index - 1] = _longer(runs[index - 1], after=run.text[:head])
-            run = runs[index] = run._replace(text=run.text[head:])
+            run = runs[index] = Run(run.marks, TEXT, run.text[head:])
         if run.text and index + 1 < len(runs) and _touches(runs[index + 1], run, 0):
             kept = _before_punctuation(run.text)
             runs[index + 1] = _longer(runs[index + 1], before=run.text[len(kept) :])
-            runs[index] = run._replace(text=kept)
+            runs[index] = Run(run.marks, TEXT, kept)
     return _merge(runs)
 
 
 def _touches(neighbour: Run, run: Run, edge: int) -> bool:
     """Does the neighbour, under fewer marks, touch the run with a letter?"""
-    if neighbour.kind is not RunKind.TEXT or not run.marks & ~neighbour.marks:
+    if neighbour.kind is not TEXT or not run.marks & ~neighbour.marks:
         return False
     return bool(neighbour.text) and is_word(neighbour.text[edge])
 
@@ -149,4 +165,4 @@ def _before_punctuation(text: str) -> str:
 
 
 def _longer(run: Run, *, before: str = "", after: str = "") -> Run:
-    return run._replace(text=before + run.text + after)
+    return Run(run.marks, run.kind, before + run.text + after)

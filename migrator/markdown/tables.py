@@ -2,79 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from bs4 import Tag
+from selectolax.lexbor import LexborNode
 
-from migrator.markdown.inline import runs_of
-from migrator.markdown.write import Position, write
+from migrator.dom import attribute, children
+from migrator.markdown.block import Block
+from migrator.markdown.walk import Walk
+from migrator.markdown.write import Position
 
-_WIDEST, _DEEPEST = 100, 500
+_WIDEST = {"colspan": 100, "rowspan": 500}
+_LARGEST = 200_000  # cells
+_CELLS = ("td", "th")
+_GROUPS = ("thead", "tbody", "tfoot")
+
+
+class _Row(NamedTuple):
+    cells: list[LexborNode]
+    is_head: bool
 
 
 @dataclass(slots=True)
 class _Grid:
-    rows: list[list[str]] = field(default_factory=list)
-    covered: set[tuple[int, int]] = field(default_factory=set)
+    """Rows of texts. `below` tells for a column how many more rows a span covers."""
 
-    def add(self, cells: list[Tag]) -> None:
+    rows: list[list[str]] = field(default_factory=list)
+    below: dict[int, int] = field(default_factory=dict)
+    size: int = 0
+
+    def add(self, cells: list[LexborNode], texts: list[str]) -> list[str]:
         row: list[str] = []
-        self.rows.append(row)
-        for cell in cells:
+        covers: dict[int, int] = {}
+        for cell, text in zip(cells, texts, strict=True):
             self._fill(row)
-            self._cover(cell, len(row))
-            row.append(write(runs_of(cell, Position.CELL), Position.CELL))
-            row.extend([""] * (_span(cell, "colspan", _WIDEST) - 1))
+            across, down = self._span(cell, "colspan"), self._span(cell, "rowspan")
+            if down > 1:
+                covers |= dict.fromkeys(range(len(row), len(row) + across), down - 1)
+            row += [text, *[""] * (across - 1)]
         self._fill(row)
+        self.below = {column: left - 1 for column, left in self.below.items() if left > 1} | covers
+        self.size += len(row)
+        return row
 
     def _fill(self, row: list[str]) -> None:
-        while (len(self.rows) - 1, len(row)) in self.covered:
+        while len(row) in self.below:
             row.append("")
 
-    def _cover(self, cell: Tag, column: int) -> None:
-        top = len(self.rows) - 1
-        for down in range(1, _span(cell, "rowspan", _DEEPEST)):
-            for across in range(_span(cell, "colspan", _WIDEST)):
-                self.covered.add((top + down, column + across))
+    def _span(self, cell: LexborNode, name: str) -> int:
+        """A table that is blown up by its spans loses them."""
+        value = attribute(cell, name)
+        is_number = value.isascii() and value.isdigit() and self.size < _LARGEST
+        return max(1, min(_WIDEST[name], int(value[:5]))) if is_number else 1
 
 
-def table(node: Tag) -> str:
-    """The table as GFM, its caption above it; with an empty head if it has none."""
-    grid, has_head = _Grid(), False
-    for number, row in enumerate(_rows(node)):
-        cells = list(row.find_all(["td", "th"], recursive=False))
-        grid.add(cells)
-        if number == 0:
-            has_head = _is_head(row, cells)
-    rows = [row for row in grid.rows if any(row)]
-    if not rows:
-        return ""
+def is_layout(node: LexborNode) -> bool:
+    """Does the table only place what it holds? One column without a head says nothing else."""
+    rows = list(_rows(node))
+    return not any(row.is_head for row in rows) and all(len(row.cells) <= 1 for row in rows)
+
+
+def table(walk: Walk, node: LexborNode, marks: int) -> Iterator[Block]:
+    """The caption as a paragraph, and the table as GFM; with an empty head if it has none."""
+    for child in children(node):
+        if child.tag == "caption":
+            yield Block("p", walk.inner(Position.LINE).read(child, marks).line())
+    grid = _Grid()
+    laid = [
+        (grid.add(row.cells, [_cell(walk, cell, marks) for cell in row.cells]), row.is_head)
+        for row in _rows(node)
+    ]
+    rows = [row for row, _ in laid if any(row)]
+    if rows:
+        is_head = next(is_head for row, is_head in laid if any(row))
+        yield Block("table", _written(rows, has_head=is_head or walk.style.infer_header))
+
+
+def _written(rows: list[list[str]], *, has_head: bool) -> str:
     width = max(map(len, rows))
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    head = rows.pop(0) if has_head else [""] * width
-    lines = [_line(head), _line(["---"] * width), *map(_line, rows)]
-    return "\n".join([*_captions(node), *lines])
+    if len(rows) * width < _LARGEST:  # renderers fill up what is missing
+        rows = [row + [""] * (width - len(row)) for row in rows]
+    head = rows.pop(0) if has_head else []
+    head += [""] * (width - len(head))
+    return "\n".join([_line(head), _line(["---"] * width), *map(_line, rows)])
 
 
-def _rows(node: Tag) -> list[Tag]:
+def _cell(walk: Walk, cell: LexborNode, marks: int) -> str:
+    text = walk.inner(Position.CELL, in_cell=True).read(cell, marks).line()
+    hook = walk.kit.cells.get(cell.tag or "")
+    return text if hook is None else hook(cell, text)
+
+
+def _rows(node: LexborNode) -> Iterator[_Row]:
     """The rows of this table, not of one inside its cells."""
-    return [row for row in node.find_all("tr") if row.find_parent("table") is node]
-
-
-def _is_head(row: Tag, cells: list[Tag]) -> bool:
-    in_head = row.parent is not None and row.parent.name == "thead"
-    return in_head or (bool(cells) and all(cell.name == "th" for cell in cells))
-
-
-def _captions(node: Tag) -> list[str]:
-    found = node.find_all("caption", recursive=False)
-    texts = [write(runs_of(caption, Position.LINE), Position.LINE) for caption in found]
-    return [f"{text}\n" for text in texts if text]
-
-
-def _span(cell: Tag, name: str, most: int) -> int:
-    value = str(cell.get(name) or "")
-    return max(1, min(most, int(value))) if value.isdecimal() else 1
+    for child in children(node):
+        if child.tag == "tr":
+            cells = [cell for cell in children(child) if cell.tag in _CELLS]
+            all_heads = bool(cells) and all(cell.tag == "th" for cell in cells)
+            yield _Row(cells, all_heads or node.tag == "thead")
+        elif child.tag in _GROUPS:
+            yield from _rows(child)
 
 
 def _line(cells: list[str]) -> str:

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
-from migrator.markdown.escape import escape, escape_block_starts
-from migrator.markdown.runs import BLANKS, Marks, Run, RunKind, is_punctuation, settle
+from migrator.markdown.code import code_span
+from migrator.markdown.escape import escape_block_starts
+from migrator.markdown.runs import (
+    BLANKS,
+    BREAK,
+    CODE,
+    EMPHASIS,
+    NONE,
+    RAW,
+    STRIKE,
+    STRONG,
+    TEXT,
+    Run,
+    is_plain,
+    is_punctuation,
+    settle,
+    squeeze,
+)
+from migrator.markdown.style import Style
 
-_DELIMITERS = {Marks.STRONG: "**", Marks.EMPHASIS: "*", Marks.STRIKE: "~~"}
-_TAGS = {Marks.STRONG: "strong", Marks.EMPHASIS: "em", Marks.STRIKE: "del"}
+_MARKS = (STRONG, EMPHASIS, STRIKE)
+_STARS = STRONG | EMPHASIS
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
 class Position(Enum):
@@ -21,34 +40,40 @@ class Position(Enum):
     CELL = "cell"
 
 
-_BREAKS = {Position.PARAGRAPH: "  \n", Position.CELL: "<br>"}
-
-
-def write(runs: list[Run], position: Position) -> str:
+def write(runs: list[Run], position: Position, style: Style) -> str:
     """The runs as one piece of Markdown, without blanks at its ends."""
-    return _Writer(settle(runs), position).text()
+    if is_plain(runs) and position is not Position.LINK:
+        return style.escape(squeeze("".join([run.text for run in runs])).strip(BLANKS))
+    return _Writer(settle(runs), position, style).text()
 
 
-def write_paragraphs(runs: list[Run]) -> list[str]:
+def write_paragraphs(runs: list[Run], style: Style) -> list[str]:
     """The runs as paragraphs: two breaks in a row part them."""
-    parts: list[list[Run]] = [[]]
-    seen_break = False
-    for run in runs:
-        if run.kind is RunKind.BREAK and seen_break:
-            parts.append([])
-        seen_break = run.kind is RunKind.BREAK or (seen_break and run.is_blank)
-        parts[-1].append(run)
-    written = (write(part, Position.PARAGRAPH) for part in parts)
+    written = (write(part, Position.PARAGRAPH, style) for part in _parted(runs))
     return [escape_block_starts(text) for text in written if text]
+
+
+def _parted(runs: list[Run]) -> Iterator[list[Run]]:
+    start, seen_break = 0, False
+    for index, run in enumerate(runs):
+        if run.kind is BREAK and seen_break:
+            yield runs[start:index]
+            start = index
+        seen_break = run.kind is BREAK or (seen_break and run.is_blank)
+    yield runs[start:] if start else runs
 
 
 class _Writer:
     """Writes settled runs from left to right, keeping the open marks as a stack."""
 
-    def __init__(self, runs: list[Run], position: Position) -> None:
-        self.runs, self.position = runs, position
+    def __init__(self, runs: list[Run], position: Position, style: Style) -> None:
+        self.runs, self.position, self.style = [*map(_spelt, runs)], position, style
         self.parts: list[str] = []
-        self.open: list[tuple[Marks, str]] = []  # each with what closes it
+        self._break = {
+            Position.PARAGRAPH: style.line_break,
+            Position.CELL: style.cell_break,
+        }.get(position, " ")
+        self.open: list[tuple[int, str]] = []  # each with what closes it
 
     def text(self) -> str:
         for index, run in enumerate(self.runs):
@@ -56,9 +81,17 @@ class _Writer:
             if not run.is_blank:  # a mark that begins with a blank would not be one
                 self._open_for(index)
             self._put_run(index, run)
-        self._close_until(Marks.NONE)
+        self._close_until(NONE)
         text = "".join(self.parts).strip(BLANKS)
-        return _without_outer_breaks(text) if self.position is Position.CELL else text
+        in_cell = self.position is Position.CELL and self._break.strip()
+        return self._without_outer_breaks(text) if in_cell else text
+
+    def _without_outer_breaks(self, text: str) -> str:
+        while text.startswith(self._break):
+            text = text.removeprefix(self._break).lstrip(BLANKS)
+        while text.endswith(self._break):
+            text = text.removesuffix(self._break).rstrip(BLANKS)
+        return text
 
     @property
     def last(self) -> str:
@@ -69,11 +102,11 @@ class _Writer:
             self.parts.append(text)
 
     def _put_run(self, index: int, run: Run) -> None:
-        if run.kind is RunKind.TEXT:
+        if run.kind is TEXT:
             self._put_text(index, run.text)
-        elif run.kind is RunKind.RAW:
+        elif run.kind is RAW:
             self._put(run.text)
-        elif run.kind is RunKind.BREAK or self.position is Position.CELL:
+        elif run.kind is BREAK or self.position is Position.CELL:
             self._put_break()
         else:
             self._put_text(index, " ")
@@ -83,12 +116,12 @@ class _Writer:
             text = text.lstrip(BLANKS)
         elif self.last == " ":
             text = text.lstrip(" ")
-        text = escape(text)
+        text = self.style.escape(text)
         if self.position is Position.LINK:  # a bracket would end the link's text
-            text = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", text)
+            text = _BRACKET.sub(r"\\\g<0>", text)
         following = self.runs[index + 1] if index + 1 < len(self.runs) else None
         makes_image = following is not None and following.text.startswith("[")
-        if text.endswith("!") and makes_image and following and following.kind is RunKind.RAW:
+        if text.endswith("!") and makes_image and following and following.kind is RAW:
             text = text[:-1] + "\\!"
         self._put(text)
 
@@ -98,46 +131,47 @@ class _Writer:
             self.parts.pop()
         if self.parts:
             self.parts[-1] = self.parts[-1].rstrip(BLANKS)
-        if self.parts and not (self.position is Position.CELL and self.parts[-1] == "<br>"):
-            self.parts.append(_BREAKS.get(self.position, " "))
+        if self.parts and not (self.position is Position.CELL and self.parts[-1] == self._break):
+            self.parts.append(self._break)
 
-    def _close_until(self, marks: Marks) -> None:
+    def _close_until(self, marks: int) -> None:
         while any(mark & ~marks for mark, _ in self.open):
             self._put(self.open.pop()[1])
 
     def _open_for(self, index: int) -> None:
         already = {mark for mark, _ in self.open}
-        wanted = [m for m in _DELIMITERS if m & self.runs[index].marks and m not in already]
+        wanted = [m for m in _MARKS if m & self.runs[index].marks and m not in already]
         wanted.sort(key=lambda mark: -self._span(index, mark))
         for place, mark in enumerate(wanted):
             # only a star mark opened right before makes one run of stars with this one
-            joins = place > 0 and wanted[place - 1] is not Marks.STRIKE
+            joins = place > 0 and wanted[place - 1] != STRIKE
             opening, closing = self._pair(index, mark, joins)
             self._put(opening)
             self.open.append((mark, closing))
 
-    def _span(self, index: int, mark: Marks) -> int:
+    def _span(self, index: int, mark: int) -> int:
         end = index
         while end < len(self.runs) and self.runs[end].marks & mark:
             end += 1
         return end - index
 
-    def _pair(self, index: int, mark: Marks, nested: bool) -> tuple[str, str]:
+    def _pair(self, index: int, mark: int, nested: bool) -> tuple[str, str]:
         if self._works(index, mark, nested):
-            return _DELIMITERS[mark], _DELIMITERS[mark]
-        return f"<{_TAGS[mark]}>", f"</{_TAGS[mark]}>"
+            delimiter = self.style.delimiter(mark)
+            return delimiter, delimiter
+        return self.style.tag_pair(mark)
 
-    def _is_inside_stars(self, mark: Marks) -> bool:
-        stars = Marks.STRONG | Marks.EMPHASIS
-        return bool(mark & stars) and any(outer & stars for outer, _ in self.open)
+    def _is_inside_stars(self, mark: int) -> bool:
+        return bool(mark & _STARS) and any(outer & _STARS for outer, _ in self.open)
 
-    def _works(self, index: int, mark: Marks, nested: bool) -> bool:
+    def _works(self, index: int, mark: int, nested: bool) -> bool:
         """Would Markdown's delimiters open and close here?"""
-        if self.last == "*" and not nested and mark is not Marks.STRIKE:
+        symbol = self.style.emphasis[0]
+        if self.last == symbol and not nested and mark != STRIKE:
             return False
         end = index + self._span(index, mark)
-        before = self.runs[index - 1].marks if index else Marks.NONE
-        behind = self.runs[end].marks if end < len(self.runs) else Marks.NONE
+        before = self.runs[index - 1].marks if index else NONE
+        behind = self.runs[end].marks if end < len(self.runs) else NONE
         first = _edge(self.runs[index], 0, mark, before)
         after = self.runs[end].text[:1] if end < len(self.runs) else ""
         last = _edge(self.runs[end - 1], -1, mark, behind)
@@ -149,14 +183,26 @@ class _Writer:
             # between two letters, or two signs, a star could as well end the mark outside
             opens = opens and _opens_only(self.last, first)
             closes = closes and _opens_only(after, last)
+        if symbol == "_" and mark != STRIKE:  # it never acts inside a word
+            opens, closes = opens and _is_boundary(self.last), closes and _is_boundary(after)
         only_delimiters = end - index == 1 and not self.runs[index].text.strip("-*_+=~#")
         return opens and closes and not only_delimiters
 
 
-def _edge(run: Run, index: int, mark: Marks, outside: Marks) -> str:
+def _spelt(run: Run) -> Run:
+    if run.kind is not CODE:
+        return run
+    return (
+        Run(run.marks, TEXT, run.text)
+        if run.is_blank
+        else run._replace(kind=RAW, text=code_span(run.text))
+    )
+
+
+def _edge(run: Run, index: int, mark: int, outside: int) -> str:
     """What stands next to a delimiter, inside: another kind of delimiter, or the run's own edge."""
     others = run.marks & ~outside & ~mark
-    if others and Marks.STRIKE in (others | mark):
+    if others and (others | mark) & STRIKE:
         return "*"
     return run.text[index] if run.text else ""
 
@@ -170,11 +216,3 @@ def _opens_only(outside: str, inside: str) -> bool:
 
 def _is_boundary(character: str) -> bool:
     return not character or character.isspace() or is_punctuation(character)
-
-
-def _without_outer_breaks(text: str) -> str:
-    while text.startswith("<br>"):
-        text = text.removeprefix("<br>").lstrip(BLANKS)
-    while text.endswith("<br>"):
-        text = text.removesuffix("<br>").rstrip(BLANKS)
-    return text

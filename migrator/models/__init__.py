@@ -2,6 +2,7 @@
 
 snapshots   what a source hands over
 articles    what a page says: facts, body, comments, and the ledger of what stood on it
+embeds      what a page shows from elsewhere
 readings    what a snapshot turned out to be
 outputs     what is written, and what became of each page
 """
@@ -22,6 +23,7 @@ from migrator.models.articles import (
     Share,
     most_told,
 )
+from migrator.models.embeds import Embed
 from migrator.models.outputs import (
     Asset,
     Difference,
@@ -54,6 +56,7 @@ __all__ = [
     "Comment",
     "Difference",
     "Document",
+    "Embed",
     "Fact",
     "Failed",
     "Feed",

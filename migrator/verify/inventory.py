@@ -45,9 +45,10 @@ class Inventory:
         """Fill in what a tree tells. What a table holds is told by its cells alone."""
         self.text = visible(root)
         self.sequence = words(self.text)
+        grids = {id(table) for table in root.find_all("table") if not _is_layout(table)}
         cells = root.find_all(["td", "th"])
-        self.cells = _bag([cell for cell in cells if cell.find_parent(["td", "th"]) is None])
-        apart = [node for node in root.find_all(_OUTSIDE_CELLS) if not node.find_parent("table")]
+        self.cells = _bag(cell for cell in cells if _tables_around(cell, grids) == 1)
+        apart = [n for n in root.find_all(_OUTSIDE_CELLS) if not _tables_around(n, grids)]
         self.headings = _bag([node for node in apart if re.fullmatch("h[1-6]", node.name)])
         items = sum(node.name == "li" and bool(visible(node)) for node in apart)
         loose = sum(len(_loose_texts(node)) for node in apart if node.name in ("ul", "ol"))
@@ -98,6 +99,19 @@ def _bag(nodes: Iterable[Tag]) -> Counter[str]:
     """The elements' texts by their words alone: a mark may have moved a comma, but no letter."""
     texts = (" ".join(words(visible(node))) for node in nodes)
     return Counter(filter(None, texts))
+
+
+def _is_layout(table: Tag) -> bool:
+    """One column without a head places what it holds, and is no table."""
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
+    heads = [all(cell.name == "th" for cell in row) for row in cells if row]
+    has_head = any(heads) or any(row.find_parent("thead") for row in rows)
+    return not has_head and all(len(row) <= 1 for row in cells)
+
+
+def _tables_around(node: Tag, grids: set[int]) -> int:
+    return sum(id(parent) in grids for parent in node.parents)
 
 
 def _loose_texts(node: Tag) -> list[str]:

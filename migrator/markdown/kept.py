@@ -1,0 +1,63 @@
+"""HTML that is kept as it is, because Markdown cannot say it; cleaned of all that could act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from migrator.markdown.block import Block
+from migrator.markdown.walk import Step, Walk
+
+_BLOCKS_IN_CELLS = "td p + p, td ul, td ol, td pre, td table, td blockquote, td h1, td h2, td h3"
+_SPANS = "td[colspan], td[rowspan], th[colspan], th[rowspan]"
+_ATTRIBUTES = {
+    "*": {"title", "lang", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start", "type"},
+    "li": {"value"},
+    "details": {"open"},
+}
+_TAGS = set(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em h1 h2 h3"
+    " h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table"
+    " tbody td tfoot th thead tr u ul var".split()
+)
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def clean(html: str) -> str:
+    """The HTML without scripts, styles, handlers, and addresses that run; on one line."""
+    import nh3
+
+    cleaned = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+    )
+    return " ".join(cleaned.split())
+
+
+def _keeping(otherwise: Step, *, only_if: str) -> Step:
+    """The step that keeps an element where it holds what `only_if` selects; empty for always."""
+
+    def step(walk: Walk, node: LexborNode, marks: int) -> int | None:
+        must = not only_if or node.css_first(only_if) is not None
+        if not must or not walk.is_flow or node.css_first("pre") is not None:
+            return otherwise(walk, node, marks)
+        walk.flush()
+        walk.add(Block("html", clean(node.html or "")))
+        return None
+
+    return step
+
+
+def steps(flow: Mapping[str, Step]) -> dict[str, Step]:
+    """The steps for elements that Markdown has no word for, or only half of one."""
+    wide = f"{_SPANS}, {_BLOCKS_IN_CELLS}"
+    return {
+        "table": _keeping(flow["table"], only_if=wide),
+        "dl": _keeping(flow["dl"], only_if=""),
+        "details": _keeping(flow["details"], only_if=""),
+    }
