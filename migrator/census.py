@@ -9,31 +9,41 @@ from migrator import urls
 from migrator.dom import Node, attribute, image_source
 from migrator.models import Census
 
-_COUNTED = "img, a[href], area[href], iframe, video, audio, embed, object, table, form"
-_FIELDS = {"a": "links", "area": "links", "table": "tables", "form": "forms"}
+_FIELDS = {
+    **dict.fromkeys(("iframe", "video", "audio", "embed", "object"), "embeds"),
+    **{"img": "images", "a": "links", "area": "links", "table": "tables", "form": "forms"},
+}
 
 
 def census(root: Node) -> Census:
     """What stands in the element, itself included."""
     counts = dict.fromkeys(("images", "links", "files", "embeds", "tables", "forms"), 0)
-    for node in root.css(_COUNTED):
-        field = _field(node)
-        if field:
+    for node in root.traverse():
+        tag = node.tag
+        if tag in _FIELDS and (field := _field(node, tag)):
             counts[field] += 1
-    return Census(letters=len("".join(root.text(deep=True).split())), **counts)
+    letters = sum(map(len, root.text(deep=True).split()))
+    return Census(letters=letters, **counts)
 
 
-def _field(node: Node) -> str:
-    tag = node.tag or ""
+def _field(node: Node, tag: str) -> str:
     if tag == "img":
         return "images" if is_picture(node) else ""
-    if tag == "a" and node.first_child is None:
-        return ""  # nothing to be seen, and nothing to click on
-    if tag in ("a", "area") and urls.is_upload(attribute(node, "href")):
-        return "files"
+    if tag in ("a", "area"):
+        return _of_link(node, tag)
     if tag == "embed" and is_icon(node):
         return "images"
-    return _FIELDS.get(tag, "embeds")
+    return _FIELDS[tag]
+
+
+def _of_link(node: Node, tag: str) -> str:
+    """A link without anything in it shows nothing, and there is nothing to click on."""
+    href = node.attributes.get("href")
+    if href is None and "href" not in node.attributes:
+        return ""
+    if tag == "a" and node.first_child is None:
+        return ""
+    return "files" if urls.is_upload((href or "").strip()) else "links"
 
 
 def is_picture(image: Node) -> bool:

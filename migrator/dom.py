@@ -168,9 +168,14 @@ def unwrap(node: Node) -> None:
 
 def outermost(nodes: list[Node]) -> list[Node]:
     """Those of the nodes that lie in none of the others: to remove a node twice is an error."""
+    if len(nodes) < 2:
+        return nodes
     unique = {node.mem_id: node for node in nodes}
     return [node for node in unique.values() if not _inside(node, unique)]
 
 
 def _inside(node: Node, others: dict[int, Node]) -> bool:
-    return any(parent.mem_id in others for parent in above(node))
+    parent = node.parent
+    while parent is not None and parent.mem_id not in others:
+        parent = parent.parent
+    return parent is not None

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SIGNATURES = ("wnd.pc.SystemFooterBlock.poweredByWebnode", "wnd.fe.FreeBarBlock.longText")
@@ -17,6 +17,7 @@ _BUTTONS = (
     "wnd.pc.BlogDetailPageZone.next",
     "wnd.pc.BlogDetailPageZone.previous",
 )
+_TAILS = ("copyPasteSource", "copyPasteBackLink")
 _UNAVAILABLE = ("wnd.errorBandwidthStorage.heading",)
 
 _SAMPLE = 60  # characters
@@ -63,15 +64,24 @@ def told(text: str) -> str:
     return " ".join(text.split()).rstrip(" .!…").casefold()
 
 
-def texts(labels: Mapping[str, str] | None = None) -> Texts:
+LABELS = (*_SIGNATURES, *_ADVERTS, *_TAILS, *_UNAVAILABLE, *_BUTTONS)
+"""The names under which a page's own data tell the platform's texts."""
+
+
+def texts(labels: Mapping[str, str]) -> Texts:
     """The table's texts, and those that the page gives in its own data."""
-    table = _table()
+    return _texts(tuple((name, labels[name]) for name in LABELS if name in labels))
+
+
+@lru_cache(maxsize=64)  # the pages of a site tell the same
+def _texts(told: tuple[tuple[str, str], ...]) -> Texts:
+    table, labels = _table(), dict(told)
     if not labels:
         return table
     return Texts(
         signatures=table.signatures | _named(labels, _SIGNATURES),
         adverts=table.adverts | _named(labels, _ADVERTS),
-        tails=table.tails | _named(labels, ("copyPasteSource", "copyPasteBackLink")),
+        tails=table.tails | _named(labels, _TAILS),
         placeholder=table.placeholder,
         unavailable=table.unavailable | _named(labels, _UNAVAILABLE),
         buttons=_named(labels, _BUTTONS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from slugify import slugify
@@ -22,6 +23,7 @@ _SIZE_FOLDER = re.compile(r"/(?:50|100|200|450|700|1000)/(?=[^/]*$)")
 _PREVIEW = re.compile(r"/system_preview_[a-z]+_(?=\d{9}-)")
 _POP_UP = re.compile(r"^/images/(?=\d{9}-)")
 _TRACKING = re.compile(r"^(?:ph|utm_[a-z]+|fbclid|gclid)=")
+_PLAIN = re.compile(r"https?://[a-zA-Z0-9.-]+(?:/[^\s\\]*)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _LONGEST_NAME = 100
@@ -61,6 +63,8 @@ def absolute(base: str, reference: str) -> str:
 
     Empty for what cannot be an address.
     """
+    if _PLAIN.fullmatch(reference):
+        return reference
     reference = re.sub(r"[\t\r\n]", "", reference).strip()
     if not reference or _split(reference) == _split(""):
         return ""
@@ -123,6 +127,7 @@ def page_keys(url: str, old_path: str) -> tuple[str, ...]:
     return (own, page_key(absolute(url, old_path))) if old_path else (own,)
 
 
+@lru_cache(maxsize=4096)
 def file_id(url: str) -> str:
     """`<file id>-<hash>` of an upload, the same for all its sizes; empty for anything else."""
     if not _PERHAPS_UPLOAD.search(url):  # most addresses are none, and are asked often

@@ -10,6 +10,7 @@ from migrator.dom import fragment, text_of
 from migrator.generations.base import Block
 from migrator.generations.webnode2 import WEBNODE2
 from migrator.models import Article, Census, Share
+from migrator.names import names_of
 from migrator.read import read
 from migrator.read.blocks import rewrite
 from tests.conftest import CASES, Case
@@ -60,7 +61,7 @@ def test_what_a_faulty_rewriting_loses_is_refused() -> None:
     faulty = Block("text", "div.b-text", lambda node: "<p>less</p>")
     content = fragment('<main><div class="b-text"><p>more words</p></div></main>')
     assert content is not None
-    found = rewrite(content, replace(WEBNODE2, blocks=(faulty,)))
+    found = rewrite(content, replace(WEBNODE2, blocks=(faulty,)), names_of(content))
 
     assert text_of(content) == "more words"
     assert found.notes[0].detail.startswith("text: it holds more than is known of it")

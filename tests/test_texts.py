@@ -40,9 +40,9 @@ def test_sentence_of_the_owners_is_no_advert(text: str) -> None:
 def test_labels_of_the_page_count_beside_the_table() -> None:
     """What announces a pasted link, and the shop's button, in a language of no table."""
     assert texts(LABELS).is_tail("Lees meer: ")
-    assert not texts().is_tail("Lees meer: ")
+    assert not texts({}).is_tail("Lees meer: ")
     assert texts(LABELS).is_button("In de MAND")
-    assert not texts().is_button("")
+    assert not texts({}).is_button("")
 
 
 def test_text_of_a_template_is_told_with_how_it_begins() -> None:
@@ -50,7 +50,7 @@ def test_text_of_a_template_is_told_with_how_it_begins() -> None:
     latin = "Open now. Quis autem vel eum iure reprehenderit qui in ea voluptate velit"
 
     assert (
-        texts().left_over(latin) == "Quis autem vel eum iure reprehenderit qui in ea voluptate ve"
+        texts({}).left_over(latin) == "Quis autem vel eum iure reprehenderit qui in ea voluptate ve"
     )
-    assert texts().left_over("Kattints ide, és kezdheted is az írást.").startswith("Kattints ide")
-    assert texts().left_over("Click here to see the lorem.") == ""
+    assert texts({}).left_over("Kattints ide, és kezdheted is az írást.").startswith("Kattints ide")
+    assert texts({}).left_over("Click here to see the lorem.") == ""

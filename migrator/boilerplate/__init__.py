@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from migrator.boilerplate.finders import Scope, mark_pop_ups
+from migrator.boilerplate.finders import Scope, mark_pop_ups, scope_of
 from migrator.boilerplate.rule import CONTENT, Rule
 from migrator.boilerplate.rules import BEFORE, OUTSIDE, RULES
 from migrator.census import census
@@ -12,6 +12,7 @@ from migrator.dom import Node, one_line, outermost
 from migrator.models import Census, Kind, Note, Removal, Share
 
 _SAMPLE = 200  # characters
+_MUCH = 2000  # of the page's own characters, blanks included, to cut the sample from
 _TOLD = 80
 
 
@@ -54,12 +55,13 @@ def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal 
     nodes = outermost(nodes)
     if not nodes:
         return None
-    texts = [one_line(node.text(deep=True, separator=" ")) for node in nodes]
+    texts = [node.text(deep=True, separator=" ") for node in nodes]
     counted = sum((census(node) for node in nodes), Census())
     for node in nodes:
         node.decompose()
-    sample = next(filter(None, texts), "")[:_SAMPLE]
+    first = next((text for text in texts if not text.isspace() and text), "")
     words = sum(len(text.split()) for text in texts)
+    sample = one_line(first.lstrip()[:_MUCH])[:_SAMPLE]
     return Removal(name, len(nodes), words, sample, counted, share)
 
 
@@ -69,9 +71,9 @@ def _applied(rules: Iterable[Rule], scope: Scope) -> tuple[Removal, ...]:
 
 
 def _found(rule: Rule, scope: Scope) -> list[Node]:
-    found = scope.body.css(rule.find) if isinstance(rule.find, str) else rule.find(scope)
-    found = [node for node in found if not scope.is_around(node)]
-    if not rule.place:
+    found = scope.select(rule.find) if isinstance(rule.find, str) else rule.find(scope)
+    found = [node for node in found if node.mem_id not in scope.around]
+    if not rule.place or not found:
         return found
     return [node for node in found if scope.holds(node) == (rule.place == CONTENT)]
 
@@ -87,6 +89,7 @@ __all__ = [
     "Scope",
     "notes",
     "removed",
+    "scope_of",
     "strip",
     "strip_invisible",
     "strip_outside",

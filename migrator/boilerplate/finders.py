@@ -11,6 +11,7 @@ from migrator.dates import shown_date
 from migrator.dom import Node, above, attribute, children, classes, opens, text_of
 from migrator.elements import BLOCKS
 from migrator.generations.classic_article import ARTICLE_ITEM, date_line, tag_lines
+from migrator.names import narrowed
 from migrator.texts import Texts
 
 _ANNOUNCES = re.compile(r"\s*(?:\w+\s?){1,3}:\s*")  # “Více zde:”, “Read more:”, …
@@ -31,23 +32,36 @@ POP_UP = "data-pop-up"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where rules look: a page's body, the content in it, the platform's texts, the language."""
+    """Where rules look: a page's body, the content in it, the platform's texts, the language.
+
+    `names` are those that stand on the page, `around` the elements that hold the content.
+    """
 
     body: Node
     content: Node | None
     texts: Texts
-    language: str = ""
+    language: str
+    names: set[str]
+    around: frozenset[int]
+
+    def select(self, selector: str) -> list[Node]:
+        """What the selector finds in the body."""
+        selector = narrowed(selector, self.names)
+        return self.body.css(selector) if selector else []
 
     def holds(self, node: Node) -> bool:
         """Does the element lie in the content?"""
         content = self.content
         return content is not None and any(each.mem_id == content.mem_id for each in above(node))
 
-    def is_around(self, node: Node) -> bool:
-        """Does the element hold the content, or is it the content itself?"""
-        if self.content is None:
-            return False
-        return any(each.mem_id == node.mem_id for each in (self.content, *above(self.content)))
+
+def scope_of(
+    body: Node, content: Node | None, texts: Texts, language: str, names: set[str]
+) -> Scope:
+    """The scope of one page; what lies around the content is no rule's to take."""
+    around = () if content is None else (content, *above(content))
+    ids = frozenset(node.mem_id for node in around)
+    return Scope(body, content, texts, language, names, ids)
 
 
 def mark_pop_ups(content: Node) -> None:
@@ -64,7 +78,7 @@ def mark_pop_ups(content: Node) -> None:
                 hidden.update(selectors)
             elif "display" in rule:
                 shown.update(part for name in selectors for part in re.findall(r"[#.][\w-]+", name))
-    clicks = content.css("[onclick]")
+    clicks = content.css("[onclick]") if hidden else []
     for node in (node for name in sorted(hidden - shown) for node in content.css(name)):
         if not _is_shown_by(clicks, node):
             node.attrs[POP_UP] = ""
@@ -83,11 +97,11 @@ def _style_rules(sheet: str) -> list[tuple[list[str], str]]:
 
 def hidden(scope: Scope) -> list[Node]:
     """What is never shown; a folded answer is, once a reader asks for it."""
-    styled = scope.body.css("[style]")
+    styled = scope.select('[style*="display" i]')
     found = [node for node in styled if _NOT_SHOWN.search(attribute(node, "style").lower())]
-    found += scope.body.css("[hidden]")
+    found += scope.select("[hidden]")
     unfolded = [node for node in found if not classes(node) & _FOLDED]
-    clicks = scope.body.css("[onclick]") if unfolded else []
+    clicks = scope.select("[onclick]") if unfolded else []
     return [node for node in unfolded if not _is_shown_by(clicks, node)]
 
 
@@ -103,7 +117,7 @@ def _is_shown_by(clicks: list[Node], node: Node) -> bool:
 def listed_articles(scope: Scope) -> list[Node]:
     """The items of a list: a heading that links to the article, before anything else."""
     headings = "h2:has(> a[href]), h3:has(> a[href])"
-    items = ((item, item.css_first(headings)) for item in scope.body.css(ARTICLE_ITEM))
+    items = ((item, item.css_first(headings)) for item in scope.select(ARTICLE_ITEM))
     return [item for item, heading in items if heading is not None and opens(item, heading)]
 
 
@@ -119,7 +133,7 @@ def _is_date(line: Node, scope: Scope) -> bool:
 
 def back_links(scope: Scope) -> list[Node]:
     """A box with nothing in it but a link back to the list."""
-    boxes = scope.body.css("div.back:has(a[href])")
+    boxes = scope.select("div.back:has(a[href])")
     return [
         box
         for box in boxes
@@ -168,7 +182,7 @@ def adverts(scope: Scope) -> list[Node]:
     platform's own words: an owner may link to Webnode, too.
     """
     found = []
-    for link in scope.body.css(_TO_WEBNODE):
+    for link in scope.select(_TO_WEBNODE):
         is_signed = "utm_medium=footer" in attribute(link, "href")
         block = _whole_advert(link, scope.texts)
         says_it = scope.texts.is_advert(text_of(block))
@@ -198,13 +212,13 @@ def _whole_advert(link: Node, texts: Texts) -> Node:
 def pasted_tails(scope: Scope) -> list[Node]:
     """The links that classic pages add to copied text, with the few words that announce them."""
     found: list[Node] = []
-    for link in scope.body.css('a[href*="utm_campaign=copypaste"]'):
+    for link in scope.select('a[href*="utm_campaign=copypaste"]'):
         announced = _announcement(link)
         if announced is not None and _is_address(text_of(link)):
             found += [link, announced]
         elif _is_address(text_of(link)):
             found.append(link)
-    for link in scope.body.css(_TO_WEBNODE):
+    for link in scope.select(_TO_WEBNODE):
         before = link.prev if _is_front_page(link) else None
         if before is not None and scope.texts.is_tail(before.text_content or ""):
             found += [before, link]
@@ -233,7 +247,7 @@ def social_links(scope: Scope) -> list[Node]:
         'a[href*="facebook.com/sharer"], a[href*="twitter.com/intent/tweet"],'
         ' a[href*="twitter.com/share"]'
     )
-    return [link for link in scope.body.css(selector) if _stands_alone(link)]
+    return [link for link in scope.select(selector) if _stands_alone(link)]
 
 
 def _stands_alone(link: Node) -> bool:
@@ -249,7 +263,7 @@ def adverts_outside(scope: Scope) -> list[Node]:
 
     Used where the frame of the page is unknown: there only words are left to go by.
     """
-    blocks = scope.body.css("p, div, span, a, li, small, strong, td, h1, h2, h3, h4, h5, h6")
+    blocks = scope.select("p, div, span, a, li, small, strong, td, h1, h2, h3, h4, h5, h6")
     short = (node for node in blocks if len(node.text(deep=True)) <= _LONGEST)
     return [node for node in short if scope.texts.is_advert(text_of(node))]
 
@@ -258,7 +272,7 @@ def platform_links(scope: Scope) -> list[Node]:
     """Buttons of the shop and links to older and newer posts, by the page's own labels."""
     if not scope.texts.buttons:
         return []
-    found = scope.body.css("a, button, span.b-btn-t")
+    found = scope.select("a, button, span.b-btn-t")
     return [node for node in found if scope.texts.is_button(text_of(node)) and not _is_out(node)]
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.dom import text_of
-from migrator.generations.base import Block, Generation, Page
+from migrator.generations.base import Block, Generation, Page, document_title
 from migrator.generations.classic import CLASSIC
 from migrator.generations.webnode2 import WEBNODE2
 from migrator.texts import texts, told
 
 ALL = (CLASSIC, WEBNODE2)
 BY_NAME = {generation.name: generation for generation in ALL}
-_ERROR = ("<title>Webnode Error Page</title>", "text-heading1")
+_ERROR_TITLE = "Webnode Error Page"
+_ERROR = (f"<title>{_ERROR_TITLE}</title>", "text-heading1")
 _LONGEST = 80  # words of such a page; an owner may quote it
 
 
@@ -35,17 +36,21 @@ def _says_error(text: str) -> bool:
 
 def unavailable(page: Page) -> str:
     """Why the platform shows a page of its own in place of the owner's; empty if it does not."""
-    if _says_error(page.text):
+    if document_title(page) == _ERROR_TITLE and _says_error(page.text):
         return "this is Webnode's own error page, not a page of the site"
     root = page.tree.css_first("main, #content") or page.tree.body
-    if root is None or len(root.text(deep=True, separator=" ").split()) > _LONGEST:
+    if root is None or _is_long(root.text(deep=True, separator=" ")):
         return ""
     headings = {told(text_of(node)) for node in page.tree.css("h1, title")}
     labels = next(filter(None, (generation.labels(page) for generation in ALL)), {})
     shown = texts(labels).unavailable & headings
-    if not shown or len(text_of(page.tree.body).split()) > _LONGEST:
+    if not shown or _is_long(text_of(page.tree.body)):
         return ""
     return f"the site is switched off, perhaps over its quota: “{next(iter(shown))}”"
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split(None, _LONGEST)) > _LONGEST
 
 
 def recognise(page: Page) -> Generation | Refusal:

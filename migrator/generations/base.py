@@ -18,6 +18,7 @@ from migrator import urls
 from migrator.dates import LANGUAGES
 from migrator.dom import ANY_MEDIA, Node, attribute, one_line, text_of
 from migrator.models import Claim, Comment, Fact, Kind, Note
+from migrator.names import names_of, narrowed
 
 T = TypeVar("T")
 ENLARGEMENT = "enlargement-link"
@@ -42,12 +43,21 @@ class Page:
     trouble: str = ""  # what is odd about the bytes
     read_once: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def names(self) -> set[str]:
+        """What stands on the page when it is read for the first time."""
+        return self.once("names", _names)
+
     def once(self, name: str, read: Callable[[Page], T]) -> T:
         """What `read` tells of the page; it is asked only the first time."""
         if name not in self.read_once:
             self.read_once[name] = read(self)
         told: T = self.read_once[name]
         return told
+
+
+def _names(page: Page) -> set[str]:
+    return names_of(page.tree.root) if page.tree.root is not None else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,8 @@ class Mark:
     def on(self, page: Page) -> bool:
         """Does the page bear this mark?"""
         if self.selector:
-            return page.tree.css_first(self.selector) is not None
+            selector = narrowed(self.selector, page.names)
+            return bool(selector) and page.tree.css_first(selector) is not None
         return self.text in page.text
 
 
@@ -182,6 +193,8 @@ class Generation:
 
 def is_locked(page: Page, content: str, form: str) -> bool:
     """Does the page show a form for a password, and hardly anything else?"""
+    if page.tree.css_first(form) is None:
+        return False
     root = page.tree.css_first(content)
     if root is None or root.css_first(form) is None or root.css_first(ANY_MEDIA) is not None:
         return False
@@ -191,12 +204,26 @@ def is_locked(page: Page, content: str, form: str) -> bool:
 
 def meta(page: Page, name: str) -> str:
     """The content of `<meta name>` or `<meta property>`; empty if it is not there."""
-    found = page.tree.css_first(f'meta[name="{name}"], meta[property="{name}"]')
-    return attribute(found, "content")
+    return page.once("metas", _metas).get(name, "")
+
+
+def _metas(page: Page) -> dict[str, str]:
+    """What the head says under each name, and what metas outside of it say."""
+    metas: dict[str, str] = {}
+    for node in page.tree.css("meta[content]"):
+        told = node.attributes
+        for name in (told.get("name"), told.get("property")):
+            if name:
+                metas.setdefault(name, (told.get("content") or "").strip())
+    return metas
 
 
 def document_title(page: Page) -> str:
     """The text of `<title>` on one line."""
+    return page.once("title", _document_title)
+
+
+def _document_title(page: Page) -> str:
     found = page.tree.css_first("head > title")
     return "" if found is None else one_line(found.text())
 

@@ -167,6 +167,10 @@ def _list_page(page: Page) -> Fact[str] | None:
 
 
 def _labels(page: Page) -> Mapping[str, str]:
+    return page.once("labels", _told_labels)
+
+
+def _told_labels(page: Page) -> Mapping[str, str]:
     return {name: value.replace("\\'", "'") for name, value in _LABEL.findall(page.text)}
 
 

@@ -35,8 +35,9 @@ from migrator.generations.base import (
     without_site,
 )
 from migrator.generations.webnode2_check import disagreements
-from migrator.generations.webnode2_json import Embedded, embedded
+from migrator.generations.webnode2_json import Embedded, embedded, text
 from migrator.models import Fact, Kind, Note
+from migrator.texts import LABELS
 
 _LOGO = ".logo-link, .logo-content, .logo-text-cell, .logo"
 _TITLE = ".s-bdh-t, .blog-detail-title"
@@ -171,7 +172,8 @@ def _list_address(page: Page, json: Embedded) -> str:
 
 
 def _labels(page: Page) -> Mapping[str, str]:
-    return embedded(page).labels
+    told = embedded(page).labels
+    return {name: text(told[name]) for name in LABELS if name in told}
 
 
 WEBNODE2 = Generation(

@@ -40,7 +40,7 @@ class Embedded:
     perex: str = ""  # HTML
     cover: str = ""
     item: Mapping[str, Any] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Any] = field(default_factory=dict)
 
 
 def embedded(page: Page) -> Embedded:
@@ -64,7 +64,7 @@ def _read(system: dict[str, Any]) -> Embedded:
     page, item = mapping(system.get("page")), mapping(system.get("listing_item"))
     is_post = bool(item) or system.get("isListingDetail") is True
     source = item or page
-    labels = {name: text(told) for name, told in mapping(system.get("labels")).items()}
+    labels = mapping(system.get("labels"))
     language = text(page.get("language"))
     return Embedded(
         found=bool(source),
@@ -99,9 +99,11 @@ def _date(stamp: str) -> datetime | None:
         return None
 
 
-def _months(labels: Mapping[str, str]) -> dict[str, int]:
+def _months(labels: Mapping[str, Any]) -> dict[str, int]:
     """The names of months as the page's own language has them."""
-    names = ((number, labels.get(_MONTH_LABEL + name)) for number, name in enumerate(_MONTHS, 1))
+    names = (
+        (number, text(labels.get(_MONTH_LABEL + name))) for number, name in enumerate(_MONTHS, 1)
+    )
     return {name: number for number, name in names if name}
 
 

@@ -61,14 +61,25 @@ def is_word(character: str) -> bool:
     return bool(character) and not character.isspace() and not is_punctuation(character)
 
 
-def is_plain(runs: list[Run]) -> bool:
-    """Is this text alone, without any mark, as most paragraphs are?"""
-    return all(run.kind is TEXT and not run.marks for run in runs)
+def marks_of_text(runs: list[Run]) -> int | None:
+    """The marks on all of it, if it is text alone, as most paragraphs are; None if it is not.
+
+    Where they are strikes, or there is no run, nothing is told either.
+    """
+    marks = runs[0].marks if runs else STRIKE
+    if marks & STRIKE:
+        return None
+    for run in runs:
+        if run.kind is not TEXT or run.marks != marks:
+            return None
+    return marks
 
 
 def settle(runs: list[Run]) -> list[Run]:
     """The same text in as few runs as can be, with every mark on an edge where it can act."""
     merged = _merge(runs)
+    if not any(run.marks for run in merged):
+        return [Run(NONE, TEXT, squeeze(run.text)) if run.kind is TEXT else run for run in merged]
     released = _release_punctuation(_merge(_hoist_blanks(merged)))
     return _merge(_hoist_blanks(released))  # punctuation may have taken a blank along
 

@@ -19,8 +19,8 @@ from migrator.markdown.runs import (
     STRONG,
     TEXT,
     Run,
-    is_plain,
     is_punctuation,
+    marks_of_text,
     settle,
     squeeze,
 )
@@ -28,6 +28,7 @@ from migrator.markdown.style import Style
 
 _MARKS = (STRONG, EMPHASIS, STRIKE)
 _STARS = STRONG | EMPHASIS
+_SIGNS = "-*_+=~#"  # a text of nothing else would join the delimiters around it
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
@@ -42,9 +43,17 @@ class Position(Enum):
 
 def write(runs: list[Run], position: Position, style: Style) -> str:
     """The runs as one piece of Markdown, without blanks at its ends."""
-    if is_plain(runs) and position is not Position.LINK:
-        return style.escape(squeeze("".join([run.text for run in runs])).strip(BLANKS))
-    return _Writer(settle(runs), position, style).text()
+    marks = marks_of_text(runs)
+    if marks is None:
+        return _Writer(settle(runs), position, style).text()
+    text = squeeze("".join([run.text for run in runs])).strip(BLANKS)
+    if marks and not text.strip(_SIGNS):
+        return _Writer(settle(runs), position, style).text()
+    text = style.escape(text)
+    text = _BRACKET.sub(r"\\\g<0>", text) if position is Position.LINK else text
+    for mark in _MARKS if marks and text else ():
+        text = f"{style.delimiter(mark)}{text}{style.delimiter(mark)}" if marks & mark else text
+    return text
 
 
 def write_paragraphs(runs: list[Run], style: Style) -> list[str]:
@@ -77,8 +86,9 @@ class _Writer:
 
     def text(self) -> str:
         for index, run in enumerate(self.runs):
-            self._close_until(run.marks)
-            if not run.is_blank:  # a mark that begins with a blank would not be one
+            if self.open:
+                self._close_until(run.marks)
+            if run.marks and not run.is_blank:  # a mark that begins with a blank would not be one
                 self._open_for(index)
             self._put_run(index, run)
         self._close_until(NONE)
@@ -185,7 +195,7 @@ class _Writer:
             closes = closes and _opens_only(after, last)
         if symbol == "_" and mark != STRIKE:  # it never acts inside a word
             opens, closes = opens and _is_boundary(self.last), closes and _is_boundary(after)
-        only_delimiters = end - index == 1 and not self.runs[index].text.strip("-*_+=~#")
+        only_delimiters = end - index == 1 and not self.runs[index].text.strip(_SIGNS)
         return opens and closes and not only_delimiters
 
 

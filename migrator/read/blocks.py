@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from html import escape
 
@@ -24,6 +24,7 @@ from migrator.dom import (
 )
 from migrator.generations.base import ENLARGEMENT, Block, Generation
 from migrator.models import Census, Note, Removal
+from migrator.names import narrowed
 
 _FIELDS = "input, select, textarea, button, datalist, output"
 _UNKNOWN_SHOWN = 5
@@ -43,13 +44,14 @@ class Rewriting:
     notes: tuple[Note, ...]
 
 
-def rewrite(content: Node, generation: Generation) -> Rewriting:
+def rewrite(content: Node, generation: Generation, names: Set[str]) -> Rewriting:
     """Say every block in plain HTML; changes the tree."""
     notes = [*_unknown(content, generation)]
     removed: list[Removal] = []
     from_data = Census()
     for block in generation.blocks:
-        for node in outermost(content.css(block.selector)):
+        selector = narrowed(block.selector, names)
+        for node in outermost(content.css(selector)) if selector else ():
             change = _put(block, node)
             if isinstance(change, Note):
                 notes.append(change)

@@ -11,6 +11,7 @@ from migrator.census import census
 from migrator.dom import ANY_MEDIA, Node, above, one_line, opens, outermost, text_of
 from migrator.generations.base import Generation, Page, language
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
+from migrator.names import names_of
 from migrator.read.blocks import rewrite, set_addresses
 from migrator.read.content import content_of
 from migrator.read.remainder import Remainder, remainder
@@ -51,8 +52,9 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
-    reveal(body, content, generation.drawn)
-    scope = boilerplate.Scope(body, content, texts, _language(page))
+    has_frames = reveal(body, content, generation.drawn)
+    names = names_of(body) if has_frames else page.names
+    scope = boilerplate.scope_of(body, content, texts, _language(page), names)
     invisible = boilerplate.strip_invisible(scope)
     seen, comments, before = census(body), generation.comments(page, content), _words(content)
     removed = (*invisible, *boilerplate.strip(scope, generation.name, kind))
@@ -97,7 +99,7 @@ def _read_content(
 ) -> _Inside:
     """Comments and title out, blocks in plain HTML; the content is gone from the tree then."""
     comments = _take_comments(content, generation, kind)
-    blocks = rewrite(content, generation)
+    blocks = rewrite(content, generation, page.names)
     addressed = set_addresses(content, page.base)
     removed = (*comments, *blocks.removed, *addressed, *_drop_title(content, title))
     text = one_line(content.text(deep=True, separator=" "))

@@ -8,7 +8,7 @@ from contextlib import suppress
 import puremagic
 from selectolax.lexbor import LexborHTMLParser
 
-from migrator import urls
+from migrator import dom, urls
 from migrator.dom import attribute
 from migrator.generations.base import Page
 from migrator.models import Snapshot
@@ -68,10 +68,10 @@ def decode(snapshot: Snapshot) -> str:
 def parse(snapshot: Snapshot) -> Page:
     """The page, ready to be asked. A copy's emptied `<base>` counts as none."""
     text = decode(snapshot)
-    tree = LexborHTMLParser(text)
+    tree = dom.parse(text)
     source = _viewed_source(tree)
     if source:
-        text, tree = source, LexborHTMLParser(source)
+        text, tree = source, dom.parse(source)
     base = attribute(tree.css_first("base[href]"), "href")
     lost = text.count("\ufffd") - snapshot.body.count("\ufffd".encode())
     return Page(
@@ -89,6 +89,9 @@ def _viewed_source(tree: LexborHTMLParser) -> str:
 
     One browser numbers the lines in a table, the other puts them into one block.
     """
+    body = tree.body
+    if body is None or (body.id != "viewsource" and body.css_first("table > tbody") is None):
+        return ""
     lines = tree.css("td.line-content") or tree.css("body#viewsource > pre")
     text = "\n".join(line.text(deep=True) for line in lines)
     return text if "<body" in text.lower() else ""

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from selectolax.lexbor import LexborHTMLParser
-
 from migrator import urls
 from migrator.dom import (
     ANY_MEDIA,
@@ -18,6 +16,7 @@ from migrator.dom import (
     fragment,
     inner,
     one_line,
+    parse,
     text_of,
     unwrap,
 )
@@ -30,27 +29,34 @@ _NAMING = "[src], [href], [data-content], [data-src], [srcset]"
 _LEADS = ("http:", "https:", "mailto:", "tel:", "//", "/")
 
 
-def reveal(body: Node, content: Node, drawn: str) -> None:
+def reveal(body: Node, content: Node, drawn: str) -> bool:
     """Change the tree, so that everything a visitor sees or can follow is there as an element.
 
-    `drawn` selects the boxes that a script would fill.
+    `drawn` selects the boxes that a script would fill. True if whole pages were put into it.
     """
     for form in body.css("form"):
         if any(each.mem_id == form.mem_id for each in above(content)):
             unwrap(form)  # some code puts all of a page into a form
     for script in content.css("script"):
-        _show_pictures(script, body, _empty_boxes(content, drawn))
-    for frame in body.css("iframe[srcdoc]"):
-        html = inner(LexborHTMLParser(attribute(frame, "srcdoc")).body)
-        _replace(frame, f"<div>{html}</div>")
-    for areas in body.css("map:has(area[href])"):
-        _replace(areas, f"<ul>{''.join(_items(areas))}</ul>")
+        _show_pictures(script, body, content, drawn)
+    frames = body.css("iframe[srcdoc]")
+    for frame in frames:
+        _replace(frame, f"<div>{inner(parse(attribute(frame, 'srcdoc')).body)}</div>")
+    _name_links(body)
+    return bool(frames)
+
+
+def _name_links(body: Node) -> None:
+    """Every link says where it leads, also where it is a part of a picture, or a drawing."""
+    for areas in body.css("map"):
+        if areas.css_first("area[href]") is not None:
+            _replace(areas, f"<ul>{''.join(_items(areas))}</ul>")
     for link in body.css("a[href]"):
         if _is_icon(link):
             link.insert_child(_label(link))
 
 
-def _show_pictures(script: Node, body: Node, boxes: list[Node]) -> None:
+def _show_pictures(script: Node, body: Node, content: Node, drawn: str) -> None:
     """The uploads that only a script of the content names: a gallery that it would draw."""
     found = [address.replace("\\/", "/") for address in _PICTURES.findall(script.text(deep=True))]
     if not found:
@@ -64,6 +70,7 @@ def _show_pictures(script: Node, body: Node, boxes: list[Node]) -> None:
     )
     new = fragment(f"<div>{figures}</div>")
     if hidden and new is not None:
+        boxes = _empty_boxes(content, drawn)
         place = boxes[0] if boxes else script
         place.insert_after(new)
         if boxes:
@@ -87,6 +94,9 @@ def _items(areas: Node) -> Iterator[str]:
 
 def _is_icon(link: Node) -> bool:
     """Does the link lead somewhere, and show something that is neither text nor a picture?"""
+    first = link.first_child
+    if first is None or (first.is_text_node and not (first.text_content or "").isspace()):
+        return False
     if link.text(deep=True).strip() or not attribute(link, "href").lower().startswith(_LEADS):
         return False
     shows = any(child.is_element_node and child.tag != "br" for child in children(link))
