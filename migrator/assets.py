@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from urllib.parse import unquote, unquote_to_bytes
 
 import puremagic
-from selectolax.lexbor import LexborHTMLParser
 
 from migrator import urls
-from migrator.dom import addresses
+from migrator.dom import addresses, parse
 from migrator.models import Article, Missing, Snapshot, StoredFile
 
 _PICTURES = frozenset([".jpg", ".png", ".gif", ".webp", ".bmp", ".svg", ".ico", ".tiff", ".avif"])
@@ -32,7 +31,7 @@ def key(url: str) -> str:
 
 def wanted(article: Article) -> tuple[str, ...]:
     """The addresses of the pictures and files that the article shows or links to, each once."""
-    body = LexborHTMLParser(article.body).body
+    body = parse(article.body).body
     found = [] if body is None else list(addresses(body))
     needed = [url for node, _, url in found if _is_needed(node.tag or "", url)]
     if article.cover is not None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from migrator.sources.base import OnProgress, Progress
 
 _TARGETS = ("markdown", "hugo")  # a test holds this against `targets.ALL`
+_RAW_HTML = ("none", "few", "keep")  # the same for `markdown.RawHtml`
 _INTERRUPTED = 130
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -117,6 +118,13 @@ def _json_option(command: Command) -> Command:
 )
 @_timezone_option
 @_delay_option
+@click.option(
+    "--raw-html",
+    type=click.Choice(_RAW_HTML),
+    default="few",
+    show_default=True,
+    help="HTML in the Markdown: none; few, where nothing else says it; keep all it cannot say.",
+)
 @click.option("--author", default="", metavar="NAME", help="The author of all that name none.")
 @click.option(
     "--redact", is_flag=True, help="Blot e-mail addresses and telephones out of visitors' messages."
@@ -132,6 +140,7 @@ def export(
     delay: float,
     author: str,
     redact: bool,
+    raw_html: str,
     refresh: bool,
     as_json: bool,
     quiet: bool,
@@ -147,10 +156,11 @@ def export(
       migrator export my-blog.webnode.page --to hugo --out new-blog
       migrator export saved-pages/ --timezone Europe/Prague
     """
+    from migrator.markdown import RawHtml
     from migrator.run import Job, run
     from migrator.survey import Wishes
 
-    wishes = Wishes(timezone, author, redact)
+    wishes = Wishes(timezone, author, redact, RawHtml(raw_html))
     with _progress(quiet) as on_progress:
         result = run(Job(source, target, out, wishes, delay, refresh), on_progress)
     _tell(result, as_json)

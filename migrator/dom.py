@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from migrator.depth import shallow
 from migrator.elements import BLOCKS, MEDIA, SILENT
 
 Node = LexborNode
@@ -27,8 +28,8 @@ _ADDRESSES = {
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """The tree of a page or a piece of one."""
-    return LexborHTMLParser(html)
+    """The tree of a page or a piece of one, however deep it is nested."""
+    return LexborHTMLParser(shallow(html))
 
 
 def one_line(text: str) -> str:

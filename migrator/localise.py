@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from migrator import assets, comments, urls
-from migrator.dom import addresses
+from migrator.dom import addresses, parse
 from migrator.models import Article, Asset, Localised, Note, Place, StoredFile
 from migrator.plan import Plan
 from migrator.targets.base import Target
@@ -29,7 +27,7 @@ def localise(
     address; a page of the old site that is not exported keeps its own, and is listed.
     """
     rewriter = _Rewriter(article, place, plan, files, target)
-    tree = LexborHTMLParser(article.body)
+    tree = parse(article.body)
     if tree.body is not None:
         for node, name, url in addresses(tree.body):
             node.attrs[name] = rewriter.link(url) if node.tag == "a" else rewriter.media(url)

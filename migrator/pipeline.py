@@ -60,7 +60,7 @@ def export(source: Source, archive: Archive, target: Target, wishes: Wishes) -> 
     planned = plan(seen.articles, target, seen.redirects)
     files, missing = assets.collect(seen.articles, source.file, archive.keep)
     items = [localise(article, place, planned, files, target) for article, place in planned.placed]
-    rendered, failed = render(items)
+    rendered, failed = render(items, target, wishes.raw_html)
     written = [_judged(page, archive) for page in rendered]
     return Export(
         target=target,

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser
-
-from migrator.dom import Node, text_of, unwrap
+from migrator.dom import Node, parse, text_of, unwrap
 from migrator.generations.classic_messages import MESSAGE
 from migrator.models import Article, Comment, Note, Share
 
@@ -59,7 +57,7 @@ def _comment(comment: Comment, found: dict[str, str]) -> Comment:
 
 def _messages(body: str, found: dict[str, str]) -> str:
     """The same in the body, inside of messages."""
-    tree = LexborHTMLParser(body)
+    tree = parse(body)
     if tree.body is None:
         return body
     blot = _blot(found)

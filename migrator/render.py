@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from migrator.errors import fault
-from migrator.markdown import to_markdown
+from migrator.markdown import RawHtml
 from migrator.models import Failed, Localised, Rendered
+from migrator.targets import Target
 
 
-def render(items: Iterable[Localised]) -> tuple[list[Rendered], list[Failed]]:
-    """The Markdown of each article; and those that are too deeply nested to be written."""
+def render(
+    items: Iterable[Localised], target: Target, raw_html: RawHtml
+) -> tuple[list[Rendered], list[Failed]]:
+    """The Markdown of each article as the target spells it; and those that could not be written."""
+    converter = target.converter(raw_html)
     rendered, failed = [], []
     for item in items:
         try:
-            rendered.append(Rendered(item, to_markdown(item.article.body)))
-        except RecursionError:
-            reason = "its elements are nested too deeply to be written"
-            failed.append(Failed(item.article.url, reason, item.article.source))
+            text, embeds = converter.written(item.article.body)
+            rendered.append(Rendered(item, f"{text}\n" if text else "", embeds))
         except Exception as error:
             failed.append(Failed(item.article.url, fault(error), item.article.source))
     return rendered, failed

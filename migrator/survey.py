@@ -16,6 +16,7 @@ from migrator.albums import merge
 from migrator.complete import Known, Other, complete, not_had
 from migrator.errors import fault
 from migrator.likeness import of_one_site, without_copies
+from migrator.markdown import RawHtml
 from migrator.models import (
     Article,
     Failed,
@@ -42,12 +43,14 @@ class Wishes:
     """What the user says of the site.
 
     `zone` is that of dates that tell none, `author` that of posts that tell none; `redacts`
-    asks for visitors' addresses and numbers to be blotted out.
+    asks for visitors' addresses and numbers to be blotted out. `raw_html` says how much HTML may
+    stand in the Markdown.
     """
 
     zone: tzinfo | None = None
     author: str = ""
     redacts: bool = False
+    raw_html: RawHtml = RawHtml.FEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 
 from migrator import __version__, boilerplate, errors, generations, targets
 from migrator.cli import EXIT_CODES, cli
+from migrator.markdown import RawHtml
 from migrator.models import Article, LeftOut, PhotoPage
 from migrator.read import read
 from migrator.read.page import parse
@@ -113,6 +114,8 @@ def test_targets_on_the_command_line_are_those_there_are() -> None:
     assert isinstance(option.type, click.Choice)
     assert list(option.type.choices) == list(targets.ALL)
     assert all(f"`--to {name}`" in README for name in targets.ALL)
+    (raw,) = (each for each in cli.commands["export"].params if each.name == "raw_html")
+    assert list(raw.type.choices) == list(RawHtml)
 
 
 def test_changelog_begins_with_this_version() -> None:

@@ -10,6 +10,7 @@ import pytest
 from migrator import assets
 from migrator.complete import Known, complete
 from migrator.localise import localise
+from migrator.markdown import RawHtml
 from migrator.models import (
     Article,
     Failed,
@@ -37,7 +38,9 @@ def completed(article: Article) -> Article:
 def rendered(article: Article) -> Rendered:
     planned = plan([completed(article)], ALL["markdown"], {})
     ((article, place),) = planned.placed
-    ((page,), _) = render([localise(article, place, planned, {}, ALL["markdown"])])
+    ((page,), _) = render(
+        [localise(article, place, planned, {}, ALL["markdown"])], ALL["markdown"], RawHtml.FEW
+    )
     return page
 
 

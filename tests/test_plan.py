@@ -173,6 +173,15 @@ def test_hugo_shortcodes_in_text_do_not_run() -> None:
     """Text that looks like a shortcode is written so that Hugo shows it."""
     escape = ALL["hugo"].escape
 
-    assert escape("a {{< x >}} b {{% y %}} c") == "a {{</* x */>}} b {{%/* y */%}} c"
-    assert escape("a {{< b") == "a &#123;{< b"
-    assert escape("{{ plain }}") == "{{ plain }}"
+    assert escape("a {{< x >}} b {{% y %}} c", []) == "a {{</* x */>}} b {{%/* y */%}} c"
+    assert escape("a {{< b", []) == "a &#123;{< b"
+    assert escape("{{ plain }}", []) == "{{ plain }}"
+
+
+def test_hugo_shortcodes_of_ours_run() -> None:
+    """Only those that were written for an embed, and none that the page shows as text."""
+    told = "{{< youtube aB1 >}}\n\n{{< youtube other >}}"
+
+    assert ALL["hugo"].escape(told, ["{{< youtube aB1 >}}"]) == (
+        "{{< youtube aB1 >}}\n\n{{</* youtube other */>}}"
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from migrator.markdown import to_markdown
 from migrator.models import (
     Article,
     Census,
@@ -173,7 +174,27 @@ def test_text_beside_the_content_is_unaccounted() -> None:
 def test_heading_that_says_the_title_goes_only_from_the_top() -> None:
     """The title is not said twice; the same words further down are a heading of the text."""
     assert "<h1>" not in article(page("<h1>T</h1><p>x</p>")).body
-    assert "<h1>T</h1>" in article(page("<p>x</p><h1>T</h1>")).body
+    assert "<h2>T</h2>" in article(page("<p>x</p><h2>T</h2>")).body
+
+
+def test_first_level_of_headings_is_the_titles() -> None:
+    """Where a body uses it, all of its headings go one level down; else none does."""
+    body = "<h3>A</h3><h1 id='b'>B <i>c</i></h1><h6>D</h6><p>x</p>"
+    found = article(page(body))
+
+    assert "<h4>A</h4>" in found.body
+    assert '<h2 id="b">B <i>c</i></h2><h6>D</h6>' in found.body
+    assert ("heading-level", 2) in [(r.rule, r.elements) for r in found.removed]
+    assert "<h3>A</h3>" in article(page("<h3>A</h3><h1> </h1><p>x</p>")).body
+
+
+def test_target_that_runs_a_script_is_dropped_and_told() -> None:
+    """The text of the link stays."""
+    found = article(page("<p><a href=' JavaScript:go()'>Open</a> x</p>"))
+
+    assert to_markdown(found.body) == "Open x\n"
+    assert "script-target" in [removal.rule for removal in found.removed]
+    assert not found.ledger.missing
     assert "<h1>" in article(page('<img src="/a.png"><h1>T</h1>')).body
 
 

@@ -28,6 +28,8 @@ Besides, reading a page may take off:
 | `enlargement-link` | a link that only enlarges a picture: the full size is what comes over |
 | `photo-link` | a link from a small picture to the page of that photo, which is merged in |
 | `spacer-picture` | a dot that takes up room, or that a script replaces |
+| `heading-level` | nothing: where the first level, the title's, is used, all headings go one down |
+| `script-target` | the target of a link that runs a script: its text stays |
 | `dead-target` | the target of a link that leads nowhere (`#`): its text stays |
 """
 

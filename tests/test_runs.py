@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.markdown import to_markdown
+from migrator.markdown.converter import Converter, Written
 from migrator.models import Reading, Snapshot
 from migrator.read import read
 from tests.conftest import PAGES
@@ -95,14 +95,14 @@ def test_page_that_cannot_be_written_costs_only_itself(
 ) -> None:
     """A fault while writing or verifying one page is told with the page; the sums still add up."""
     save_classic(folder, "forum", "article")
-    real = to_markdown
+    real = Converter.written
 
-    def faulty(html: str) -> str:
+    def faulty(converter: Converter, html: str) -> Written:
         if "two flasks" in html:  # words of the article alone
             raise RecursionError
-        return real(html)
+        return real(converter, html)
 
-    monkeypatch.setattr("migrator.render.to_markdown", faulty)
+    monkeypatch.setattr(Converter, "written", faulty)
     result = run("export", ".", "--out", "out")
     report = json.loads((folder / "out/report.json").read_text())
 

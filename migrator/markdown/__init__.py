@@ -11,6 +11,7 @@ from typing import Any
 
 from migrator.markdown.converter import Converter
 from migrator.markdown.element import Element
+from migrator.markdown.embeds import frame
 from migrator.markdown.style import RawHtml
 
 
@@ -25,4 +26,4 @@ def to_markdown(html: str, **options: Any) -> str:
 
 _PLAIN = Converter()
 
-__all__ = ["Converter", "Element", "RawHtml", "to_markdown"]
+__all__ = ["Converter", "Element", "RawHtml", "frame", "to_markdown"]

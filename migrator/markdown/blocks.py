@@ -92,6 +92,7 @@ def embed(walk: Walk, node: LexborNode, marks: int) -> int | None:
     if isinstance(found, str):
         walk.add(Block("p", picture(found, "")))
     elif spelling := walk.style.embed(found):
+        walk.embeds.append(spelling)
         walk.add(Block("html", spelling))
     else:
         label = walk.style.escape(found.label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdownify import ATX, MarkdownConverter
 
@@ -20,6 +20,13 @@ _NOT_WALKED = ("process_tag", "process_element", "process_text")
 
 # The library's type stub leaves out all that a subclass is made of.
 _MarkdownConverter: Any = MarkdownConverter
+
+
+class Written(NamedTuple):
+    """Markdown, and the spelling of each embed in it that a target gave."""
+
+    text: str
+    embeds: tuple[str, ...]
 
 
 class Converter(_MarkdownConverter):  # type: ignore[misc]
@@ -62,10 +69,15 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
 
     def convert(self, html: str) -> str:
         """The Markdown of a page or a piece of one."""
-        body = parse(html).body
-        blocks = [] if body is None else Walk(self._kit).finished(body)
+        return self.written(html).text
+
+    def written(self, html: str) -> Written:
+        """The same, with what else is to be known of it."""
+        tree = parse(html)
+        walk = Walk(self._kit)
+        blocks = [] if tree.body is None else walk.finished(tree.body)
         text = f"\n\n{joined(blocks)}\n\n" if blocks else ""
-        return str(self.convert__document_(None, text, set()))
+        return Written(str(self.convert__document_(None, text, set())), tuple(walk.embeds))
 
     def convert_soup(self, soup: object) -> str:
         """The same for a tree of BeautifulSoup, which is not changed."""

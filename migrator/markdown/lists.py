@@ -28,7 +28,7 @@ class ListWalk(Walk):
     """A walk through a list. What stands in it outside of its items becomes an item."""
 
     def __init__(self, around: Walk, start: int) -> None:
-        super().__init__(around.kit, depth=around.depth + 1, link=around.link)
+        super().__init__(around.kit, depth=around.depth + 1, link=around.link, embeds=around.embeds)
         self.steps = around.kit.items
         self.items: list[_Item] = []
         self.number = start

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from migrator.markdown.embeds import frame
 from migrator.markdown.escape import escape, escaping
-from migrator.markdown.style import INLINE_TAGS, RawHtml, Style
+from migrator.markdown.style import INLINE_TAGS, RawHtml, Style, link_to
 
 _CHOICES = {
     "heading_style": ("atx", "atx_closed", "underlined", "setext"),
@@ -44,7 +45,7 @@ def style_of(converter: Any) -> Style:
         raw_html=raw,
         tags=MappingProxyType(_tags(options, raw)),
         escape=_escape(converter),
-        embed=options["embed"],
+        embed=frame if raw is RawHtml.KEEP and options["embed"] is link_to else options["embed"],
     )
 
 

@@ -14,6 +14,7 @@ from migrator.markdown.walk import Walk
 from migrator.markdown.write import Position
 
 _WIDEST = {"colspan": 100, "rowspan": 500}
+_MOST_BLOWN = 100_000
 _LARGEST = 200_000  # cells
 _CELLS = ("td", "th")
 _GROUPS = ("thead", "tbody", "tfoot")
@@ -26,13 +27,16 @@ class _Row(NamedTuple):
 
 @dataclass(slots=True)
 class _Grid:
-    """Rows of texts. `below` tells for a column how many more rows a span covers."""
+    """Lays out rows of texts. `below` tells for a column how many more rows a span covers.
 
-    rows: list[list[str]] = field(default_factory=list)
+    `blown` counts the cells that are empty because of a span.
+    """
+
     below: dict[int, int] = field(default_factory=dict)
-    size: int = 0
+    blown: int = 0
 
     def add(self, cells: list[LexborNode], texts: list[str]) -> list[str]:
+        """The row with a text for each of its columns."""
         row: list[str] = []
         covers: dict[int, int] = {}
         for cell, text in zip(cells, texts, strict=True):
@@ -41,9 +45,9 @@ class _Grid:
             if down > 1:
                 covers |= dict.fromkeys(range(len(row), len(row) + across), down - 1)
             row += [text, *[""] * (across - 1)]
+            self.blown += across * down - 1
         self._fill(row)
         self.below = {column: left - 1 for column, left in self.below.items() if left > 1} | covers
-        self.size += len(row)
         return row
 
     def _fill(self, row: list[str]) -> None:
@@ -53,7 +57,7 @@ class _Grid:
     def _span(self, cell: LexborNode, name: str) -> int:
         """A table that is blown up by its spans loses them."""
         value = attribute(cell, name)
-        is_number = value.isascii() and value.isdigit() and self.size < _LARGEST
+        is_number = value.isascii() and value.isdigit() and self.blown < _MOST_BLOWN
         return max(1, min(_WIDEST[name], int(value[:5]))) if is_number else 1
 
 

@@ -51,6 +51,7 @@ class Walk:
         depth: int = 0,
         link: Link | None = None,
         in_cell: bool = False,
+        embeds: list[str] | None = None,
     ) -> None:
         self.kit, self.style, self.position = kit, kit.style, position
         self.depth, self.link, self.in_cell = depth, link, in_cell
@@ -58,6 +59,7 @@ class Walk:
         self.steps = kit.flow if self.is_flow else kit.line
         self.runs: list[Run] = []
         self.blocks: list[Block] = []
+        self.embeds = [] if embeds is None else embeds  # spelt by the target, wherever they stand
         self.in_code = self.keeps_lines = False
         self.behind: list[Run] = []  # what a link holds and cannot say
 
@@ -87,7 +89,9 @@ class Walk:
         deeper = self.depth + (position is Position.PARAGRAPH)
         in_cell = in_cell or self.in_cell
         link = None if position is Position.LINK else self.link
-        return Walk(self.kit, position, depth=deeper, link=link, in_cell=in_cell)
+        return Walk(
+            self.kit, position, depth=deeper, link=link, in_cell=in_cell, embeds=self.embeds
+        )
 
     def raw(self, text: str, marks: int) -> None:
         """Finished Markdown within a paragraph."""

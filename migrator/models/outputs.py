@@ -53,10 +53,11 @@ class Localised:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A localised article and its body as Markdown."""
+    """A localised article and its body as Markdown; `embeds` are what the target spelt in it."""
 
     item: Localised
     markdown: str
+    embeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from migrator.names import narrowed
 
 _FIELDS = "input, select, textarea, button, datalist, output"
 _UNKNOWN_SHOWN = 5
+_DEAD = re.compile(r"#?$")
+_RUNS = re.compile(r"[\x00-\x20]*(?:java|vb)script:", re.IGNORECASE)
 _SPACER = 400  # characters; a picture that is written into the page is longer
 
 
@@ -152,12 +155,13 @@ def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
     spacers = boilerplate.removed("spacer-picture", [*filter(_is_spacer, content.css("img"))])
     for image in content.css("img"):
         _set_source(image)
-    dead = _drop_dead_targets(content)
+    dead = _drop_targets(content, "dead-target", _DEAD)
+    running = _drop_targets(content, "script-target", _RUNS)
     for node, name, value in addresses(content):
         if not value.startswith("data:"):
             node.attrs[name] = urls.original(urls.absolute(base, value))
     unlinked = _drop_enlargements(content)
-    return tuple(removal for removal in (spacers, dead, unlinked) if removal is not None)
+    return tuple(removal for removal in (spacers, dead, running, unlinked) if removal is not None)
 
 
 def _set_source(image: Node) -> None:
@@ -168,13 +172,13 @@ def _set_source(image: Node) -> None:
             del image.attrs[name]
 
 
-def _drop_dead_targets(content: Node) -> Removal | None:
+def _drop_targets(content: Node, rule: str, form: re.Pattern[str]) -> Removal | None:
     """Links that only a script gives a meaning, or nothing: their text stays."""
-    links = [link for link in content.css("a[href]") if attribute(link, "href") in ("", "#")]
+    links = [link for link in content.css("a[href]") if form.match(attribute(link, "href"))]
     for link in links:
         del link.attrs["href"]
     dropped = Census(links=len(links))
-    return Removal("dead-target", len(links), 0, census=dropped) if links else None
+    return Removal(rule, len(links), 0, census=dropped) if links else None
 
 
 def _drop_enlargements(content: Node) -> Removal | None:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 from migrator import boilerplate
 from migrator.census import census
-from migrator.dom import ANY_MEDIA, Node, above, one_line, opens, outermost, text_of
+from migrator.dom import (
+    ANY_MEDIA,
+    Node,
+    above,
+    fragment,
+    inner,
+    one_line,
+    opens,
+    outermost,
+    text_of,
+)
 from migrator.generations.base import Generation, Page, language
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
 from migrator.names import names_of
@@ -101,7 +112,8 @@ def _read_content(
     comments = _take_comments(content, generation, kind)
     blocks = rewrite(content, generation, page.names)
     addressed = set_addresses(content, page.base)
-    removed = (*comments, *blocks.removed, *addressed, *_drop_title(content, title))
+    headings = (*_drop_title(content, title), *_lower_headings(content))
+    removed = (*comments, *blocks.removed, *addressed, *headings)
     text = one_line(content.text(deep=True, separator=" "))
     inside = _Inside(
         html=content.inner_html or "",
@@ -152,6 +164,21 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
         return ()
     taken = boilerplate.removed("title-heading", [first], Share.FACT)
     return (taken,) if taken else ()
+
+
+def _lower_headings(content: Node) -> Iterator[Removal]:
+    """The first level is the title's: where a body has one, all of its headings go one down."""
+    if not any(text_of(node) or node.css_first(ANY_MEDIA) for node in content.css("h1")):
+        return
+    lowered = 0
+    for level in range(5, 0, -1):
+        for node in content.css(f"h{level}"):
+            named = f' id="{escape(node.id)}"' if node.id else ""
+            lower = fragment(f"<h{level + 1}{named}>{inner(node)}</h{level + 1}>")
+            if lower is not None:
+                node.replace_with(lower)
+                lowered += 1
+    yield Removal("heading-level", lowered, 0)
 
 
 def _ledger(

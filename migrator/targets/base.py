@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from migrator.comments import comments_document
 from migrator.frontmatter import FIELDS, Field, front_matter
-from migrator.models import Document, Kind, Localised, Place, Rendered
+from migrator.markdown import Converter, RawHtml
+from migrator.models import Document, Embed, Kind, Localised, Place, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Target:
     next_step: str  # what the user does with `site/`
     layouts: Mapping[Kind, Layout]
     link: Callable[[Place, Place], str]  # how a document refers to another
-    escape: Callable[[str], str]  # the builder's template syntax, if Markdown may hold any
+    embed: Callable[[Embed, RawHtml], str | None]  # None where a link says it
+    escape: Callable[[str, Sequence[str]], str]  # the builder's templates, but for our own embeds
     settings: Callable[[Sequence[Localised]], Sequence[Document]]
     fields: tuple[Field, ...] = FIELDS
     reserved: frozenset[str] = frozenset()  # slugs that no page may have
@@ -42,11 +44,15 @@ class Target:
         path = PurePosixPath("site") / layout.path.format(slug=slug)
         return Place(slug, path, layout.permalink.format(slug=slug))
 
+    def converter(self, raw_html: RawHtml) -> Converter:
+        """What writes the Markdown of this target."""
+        return Converter(raw_html=raw_html, embed=lambda embed: self.embed(embed, raw_html))
+
     def documents(self, rendered: Sequence[Rendered]) -> Iterator[Document]:
         """Everything the new site is made of, but for its pictures and files."""
         for page in rendered:
             head = front_matter(page.item, self.fields)
-            text = f"{head}\n{self.escape(page.markdown)}" if page.markdown else head
+            text = f"{head}\n{self.escape(page.markdown, page.embeds)}" if page.markdown else head
             yield Document(page.item.place.path, text.encode())
             if comments := comments_document(page.item):
                 yield comments

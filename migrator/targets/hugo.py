@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from migrator.frontmatter import quoted
-from migrator.models import Document, Kind, Localised, Place, most_told
+from migrator.markdown import RawHtml, frame
+from migrator.models import Document, Embed, Kind, Localised, Place, most_told
 from migrator.targets.base import Layout, Target
 
 _SHORTCODE = re.compile(r"\{\{(?:(<)(.*?)(>)|(%)(.*?)(%))\}\}", re.DOTALL)
@@ -18,8 +19,23 @@ def _link(here: Place, there: Place) -> str:
     return there.permalink
 
 
-def _escape(markdown: str) -> str:
+def _embed(embed: Embed, raw_html: RawHtml) -> str | None:
+    """Hugo's own shortcode where there is one that needs no network; else a frame."""
+    if embed.provider == "youtube" and embed.key:
+        return f"{{{{< youtube {embed.key} >}}}}"
+    return None if raw_html is RawHtml.NONE else frame(embed)
+
+
+def _escape(markdown: str, embeds: Sequence[str]) -> str:
     """Text that looks like a shortcode must not run; nor may one be opened and never closed."""
+    ours = {embed for embed in embeds if embed.startswith("{{")}
+    if not ours:
+        return _commented(markdown)
+    parts = re.split(f"({'|'.join(map(re.escape, sorted(ours)))})", markdown)
+    return "".join(part if part in ours else _commented(part) for part in parts)
+
+
+def _commented(markdown: str) -> str:
     commented = _SHORTCODE.sub(r"{{\1\4/*\2\5*/\3\6}}", markdown)
     return _OPENING.sub("&#123;{", commented)
 
@@ -50,6 +66,7 @@ HUGO = Target(
         Kind.HOME: Layout("content/_index.md", "/"),
     },
     link=_link,
+    embed=_embed,
     escape=_escape,
     settings=_settings,
     reserved=frozenset(["posts", "tags", "categories"]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from migrator.models import Document, Kind, Localised, Place
+from migrator.markdown import RawHtml, frame
+from migrator.models import Document, Embed, Kind, Localised, Place
 from migrator.targets.base import Layout, Target
 
 
@@ -13,7 +14,11 @@ def _link(here: Place, there: Place) -> str:
     return posixpath.relpath(str(there.path), str(here.path.parent))
 
 
-def _as_it_is(markdown: str) -> str:
+def _embed(embed: Embed, raw_html: RawHtml) -> str | None:
+    return frame(embed) if raw_html is RawHtml.KEEP else None
+
+
+def _as_it_is(markdown: str, embeds: Sequence[str]) -> str:
     return markdown
 
 
@@ -30,6 +35,7 @@ MARKDOWN = Target(
         Kind.HOME: Layout("pages/{slug}/index.md", ""),
     },
     link=_link,
+    embed=_embed,
     escape=_as_it_is,
     settings=_no_settings,
 )

@@ -9,7 +9,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 _UPLOAD = re.compile(r"\d{9}-[0-9a-f]{6,10}")
 _VIDEO = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/(?:embed/videoseries\?list=|playlist\?list=|embed/|v/|watch\?v=)"
-    r"|vimeo\.com/(?:video/)?)([\w-]+)"
+    r"|vimeo\.com/(?:video/)?|open\.spotify\.com/(?:embed/)?\w+/)([\w-]+)"
+)
+_SHOWN_BY = re.compile(
+    r"facebook\.com/plugins/(?:video|post|page)\.php\?(?:[^#]*&)?href=(https?[^&#]+)"
+    r"|w\.soundcloud\.com/player/\?(?:[^#]*&)?url=(https?(?:://|%3[aA]%2[fF]%2[fF])(?:www\.)?soundcloud\.com[^&#]+)"
 )
 
 
@@ -55,9 +59,12 @@ def _ascii(host: str) -> str:
 
 
 def same_embed(address: str) -> str:
-    """A video by its id, any other frame by its address."""
+    """A video or song by its id, a post by its address, any other frame by its own."""
     found = _VIDEO.search(address)
-    return found[1] if found else same_link(address)
+    if found:
+        return found[1]
+    shown = _SHOWN_BY.search(address)
+    return same_link(unquote(shown[1] or shown[2]) if shown else address)
 
 
 class Rewrites:

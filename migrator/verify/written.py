@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
 
 from migrator.verify.addresses import Rewrites
-from migrator.verify.inventory import Inventory
+from migrator.verify.inventory import FRAMES, Inventory
 
+_SHORTCODE = re.compile(r"^\s*\{\{< youtube ([\w-]+) >\}\}\s*$")
+_WATCH = "https://www.youtube.com/watch?v="
 _RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -24,10 +27,23 @@ def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -
     for image in root.find_all("img"):
         found.images[rewrites.written_file(str(image.get("src") or ""))] += 1
     waiting = embeds.copy()
+    for frame in [*root.find_all(FRAMES), *root.find_all("p", string=_SHORTCODE)]:
+        _count_frame(found, frame, rewrites, waiting)
     for link in root.find_all("a", href=True):
         _count_link(found, link, rewrites, waiting)
     found.count(root)
     return found
+
+
+def _count_frame(found: Inventory, frame: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:
+    """A frame that the document loads itself, as HTML or by a shortcode alone in its paragraph."""
+    shortcode = _SHORTCODE.match(frame.get_text())
+    source = f"{_WATCH}{shortcode[1]}" if shortcode else str(frame.get("src") or "")
+    name = rewrites.written_embed(source)
+    if frame.name != "p" or waiting[name] > 0:
+        waiting[name] -= 1
+        found.embeds[name] += 1
+        frame.extract()
 
 
 def _count_link(found: Inventory, link: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:

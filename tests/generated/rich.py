@@ -59,17 +59,19 @@ def quote(inner: list[Part]) -> Part:
 
 
 def table(rows: list[list[tuple[Part, str]]], head: bool, template: str) -> Part:
-    """A table, some of whose cells span others."""
+    """A table, some of whose cells span others; one column without a head only places things."""
     made = []
     for number, row in enumerate(rows):
         tag = "th" if head and number == 0 else "td"
-        cells = [_cell(inner, tag, span) for inner, span in row]
+        is_layout = not head and all(len(each) == 1 for each in rows)
+        cells = [_cell(inner, tag, span, is_counted=not is_layout) for inner, span in row]
         made.append(put("<tr>{}</tr>", stack_of(cells)))
     return put(template, stack_of(made))
 
 
-def _cell(inner: Part, tag: str, span: str) -> Part:
-    truth = inner.truth.beside(Truth(cells=(inner.truth.text,)))
+def _cell(inner: Part, tag: str, span: str, *, is_counted: bool) -> Part:
+    cells = (inner.truth.text,) if is_counted else ()
+    truth = inner.truth.beside(Truth(cells=cells))
     return Part(f"<{tag}{span}>{inner.html}</{tag}>", truth)
 
 
