@@ -115,6 +115,7 @@ def test_targets_on_the_command_line_are_those_there_are() -> None:
     assert list(option.type.choices) == list(targets.ALL)
     assert all(f"`--to {name}`" in README for name in targets.ALL)
     (raw,) = (each for each in cli.commands["export"].params if each.name == "raw_html")
+    assert isinstance(raw.type, click.Choice)
     assert list(raw.type.choices) == list(RawHtml)
 
 

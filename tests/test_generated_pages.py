@@ -57,7 +57,7 @@ def comparable(truth: Truth) -> dict[str, object]:
     return {
         "words": words(text),
         "letters": letters(text),
-        "headings": [(level, letters(t)) for level, t in truth.headings if letters(t)],
+        "headings": lowered([(level, t) for level, t in truth.headings if t.strip()]),
         "images": [same_file(address) for address, _ in pairs],
         "captions": [letters(caption) for _, caption in pairs],
         "links": [(letters(t), same_file(address)) for t, address in truth.links],
@@ -66,6 +66,12 @@ def comparable(truth: Truth) -> dict[str, object]:
         "items": [letters(item) for item in truth.items if letters(item)],
         "quotes": [letters(quote) for quote in truth.quotes if letters(quote)],
     }
+
+
+def lowered(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Where the first level is used, all go one down, since it is the title's."""
+    step = int(any(level == 1 for level, _ in headings))
+    return [(min(6, level + step), letters(text)) for level, text in headings if letters(text)]
 
 
 def files_of(page: Generated) -> set[str]:

@@ -175,6 +175,7 @@ def test_heading_that_says_the_title_goes_only_from_the_top() -> None:
     """The title is not said twice; the same words further down are a heading of the text."""
     assert "<h1>" not in article(page("<h1>T</h1><p>x</p>")).body
     assert "<h2>T</h2>" in article(page("<p>x</p><h2>T</h2>")).body
+    assert "<h2>" in article(page('<img src="/a.png"><h2>T</h2>')).body
 
 
 def test_first_level_of_headings_is_the_titles() -> None:
@@ -195,7 +196,6 @@ def test_target_that_runs_a_script_is_dropped_and_told() -> None:
     assert to_markdown(found.body) == "Open x\n"
     assert "script-target" in [removal.rule for removal in found.removed]
     assert not found.ledger.missing
-    assert "<h1>" in article(page('<img src="/a.png"><h1>T</h1>')).body
 
 
 def test_page_with_a_list_and_its_own_headings_is_no_bare_list() -> None:

@@ -26,7 +26,7 @@ def code_in_cell(text: str, style: Style) -> str:
 
 def code_span(text: str) -> str:
     """Code within a line; `text` holds something that is seen."""
-    text = squeeze(text)
+    text = squeeze(text) if "\n" in text else text
     fence = _fence(text, 1)
     meets_fence = "`" in (text[0], text[-1])
     would_be_stripped = text[0] == text[-1] == " "

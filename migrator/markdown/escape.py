@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from urllib.parse import quote
 
@@ -32,6 +33,7 @@ _BLOCK_START = re.compile(
         |(?:=+|-+)[ \t]*$                   # underline of a heading
         |~{3,}                              # fence
         |\[(?:\\.|[^\]\\])+\]:              # the address of a reference, a footnote
+        |\[[ xX]\](?:\s|$)                # a box to tick, in an item
         |:\s                                # a definition, where the engine knows them
         |(?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$)  # rule
     )""",
@@ -40,6 +42,8 @@ _BLOCK_START = re.compile(
 _MAY_START = re.compile(r"^[ \xa0]*[\d#\-+*>=~\[:_]", re.MULTILINE)
 _ENDS_A_LINK = re.compile(r"[\s<>|\x00-\x1f]")
 _LINE_ENDS = str.maketrans("", "", "\t\r\n")  # as browsers read an address
+_HOST = re.compile(r"((?:https?:)?//)([^/?#:@]+)", re.IGNORECASE)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -72,8 +76,19 @@ def escape_block_starts(paragraph: str) -> str:
 def link_target(address: str) -> str:
     """An address that does not end a link early."""
     address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), address.translate(_LINE_ENDS).strip())
+    address = address if address.isascii() else _in_ascii(address)
     address = _ENTITY.sub("&amp;", address.replace("\\", "%5C"))
     return address if _balanced(address) else address.replace("(", "%28").replace(")", "%29")
+
+
+def _in_ascii(address: str) -> str:
+    """The host as name servers know it, all else percent-encoded: as renderers write it."""
+    found = _HOST.match(address)
+    if found and not found[2].isascii():
+        with suppress(UnicodeError):
+            host = found[2].encode("idna").decode()
+            address = f"{found[1]}{host}{address[found.end() :]}"
+    return _NOT_ASCII.sub(lambda letters: quote(letters[0]), address)
 
 
 def _balanced(address: str) -> bool:

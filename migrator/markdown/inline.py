@@ -17,7 +17,7 @@ from migrator.markdown.walk import Leave, Step, Walk, leave_block, nothing, wrap
 from migrator.markdown.write import Position
 
 _STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,pre,blockquote,hr,iframe,video,audio,object,embed"
-_IN_CODE = "a[href], img, strong, b, em, i, del, s, strike"
+_IN_CODE = "a[href], img, br, strong, b, em, i, del, s, strike"
 
 
 def mark(bit: int, walk: Walk, node: LexborNode, marks: int) -> int:

@@ -62,16 +62,15 @@ def spelt(text: str, link: Link, style: Style, plain: str = "") -> str:
             return f"<{plain}>"
         if f"mailto:{plain}" == link.target and _MAIL.fullmatch(plain):
             return f"<{plain}>"
-    return f"[{text}]({link_target(link.target)}{_quoted(title, plain)})"
+    return f"[{text}]({link_target(link.target)}{_quoted(title)})"
 
 
 def picture(source: str, alt: str, title: str = "") -> str:
     """`![alt](source "title")`; nothing for a picture without an address of its own."""
     if not source or source.startswith("data:"):
         return ""
-    return f"![{alternative_text(alt)}]({link_target(source)}{_quoted(title, alt)})"
+    return f"![{alternative_text(alt)}]({link_target(source)}{_quoted(title)})"
 
 
-def _quoted(title: str, shown: str) -> str:
-    """The title, unless it says again what is shown."""
-    return f' "{link_title(title)}"' if title.strip() not in ("", shown.strip()) else ""
+def _quoted(title: str) -> str:
+    return f' "{link_title(title)}"' if title.strip() else ""

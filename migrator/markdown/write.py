@@ -29,7 +29,7 @@ from migrator.markdown.style import Style
 _MARKS = (STRONG, EMPHASIS, STRIKE)
 _STARS = STRONG | EMPHASIS
 _SIGNS = "-*_+=~#"  # a text of nothing else would join the delimiters around it
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_BRACKET = re.compile(r"(\\.)|([\[\]])", re.DOTALL)
 
 
 class Position(Enum):
@@ -50,7 +50,7 @@ def write(runs: list[Run], position: Position, style: Style) -> str:
     if marks and not text.strip(_SIGNS):
         return _Writer(settle(runs), position, style).text()
     text = style.escape(text)
-    text = _BRACKET.sub(r"\\\g<0>", text) if position is Position.LINK else text
+    text = _escape_brackets(text) if position is Position.LINK else text
     for mark in _MARKS if marks and text else ():
         text = f"{style.delimiter(mark)}{text}{style.delimiter(mark)}" if marks & mark else text
     return text
@@ -128,7 +128,7 @@ class _Writer:
             text = text.lstrip(" ")
         text = self.style.escape(text)
         if self.position is Position.LINK:  # a bracket would end the link's text
-            text = _BRACKET.sub(r"\\\g<0>", text)
+            text = _escape_brackets(text)
         following = self.runs[index + 1] if index + 1 < len(self.runs) else None
         makes_image = following is not None and following.text.startswith("[")
         if text.endswith("!") and makes_image and following and following.kind is RAW:
@@ -197,6 +197,11 @@ class _Writer:
             opens, closes = opens and _is_boundary(self.last), closes and _is_boundary(after)
         only_delimiters = end - index == 1 and not self.runs[index].text.strip(_SIGNS)
         return opens and closes and not only_delimiters
+
+
+def _escape_brackets(text: str) -> str:
+    """Escaped text in which no bracket ends a link that is around it."""
+    return _BRACKET.sub(lambda found: found[1] or f"\\{found[2]}", text)
 
 
 def _spelt(run: Run) -> Run:
