@@ -73,7 +73,13 @@ FORMS = {
     ),
     "blank paragraphs": ("<p>&nbsp;</p><p></p><h2></h2><p>x</p>", "x"),
     "scripts and styles": ("<script>x</script><style>y</style><p>z</p>", "z"),
-    "a pipe in running text": ("<p>a | b</p>", "a \\| b"),
+    "a pipe in running text": ("<p>a | b</p>", "a | b"),
+    "a pipe in a cell": (
+        "<table><tr><td>a|b <a href='/x|y'>c|d</a></td>"
+        "<td>e\\|f <code>g|h</code></td></tr></table>",
+        "| | |\n| --- | --- |\n| a\\|b [c\\|d](/x%7Cy) | e\\\\&#124;f <code>g&#124;h</code> |",
+    ),
+    "lines that look like a table": ("<p>a|b<br>-|-<br>1|2</p>", "a|b  \n\\-|-  \n1|2"),
     "a tag written as text": ("<p>&lt;b&gt; &amp;amp;</p>", "&lt;b> &amp;amp;"),
 }
 

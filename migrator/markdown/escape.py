@@ -1,7 +1,7 @@
 """Escaping only where a character could act, in forms that all engines read alike.
 
-`<` and `&` become entities, since not every engine knows a backslash before them; a pipe is
-always escaped, since kramdown makes a table of any line that holds one.
+`<` and `&` become entities, since not every engine knows a backslash before them. A pipe acts in
+a cell, or above a line that looks like the head of a table.
 """
 
 from __future__ import annotations
@@ -21,27 +21,28 @@ _OTHERS = (
     (re.compile(r"~(?=~|$)|(?<=~)~|^~"), r"\\~"),
     (re.compile(r"\](?=[(\[])"), r"\\]"),
     (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
-    (re.compile(r"\|"), r"\\|"),
 )
-_ACTIVE = re.compile(r"[\\`*_~\]<&|]")
+_ACTIVE = re.compile(r"[\\`*_~\]<&]")
 _BLOCK_START = re.compile(
     r"""^(?P<indent>[ \xa0]*)(?:
       (?P<number>\d{1,9})(?=[.)](?:\s|$))   # an item's number: escape what follows it
     | (?=\#{1,6}(?:\s|$)                    # heading
         |[-+*](?:\s|$)                      # bullet
         |>                                  # quotation
-        |(?:=+|-+)[ \t]*$                   # underline of a heading
+        |=+[ \t]*$                          # underline of a heading
+        |[|:]*-[|:\- \t]*$                  # the same, or that of a table's head
         |~{3,}                              # fence
-        |\[(?:\\.|[^\]\\])+\]:              # the address of a reference, a footnote
+        |\[(?:\\.|[^\]\\]){1,999}\]:        # the address of a reference, a footnote
         |\[[ xX]\](?:\s|$)                # a box to tick, in an item
         |:\s                                # a definition, where the engine knows them
         |(?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$)  # rule
     )""",
     re.MULTILINE | re.VERBOSE,
 )
-_MAY_START = re.compile(r"^[ \xa0]*[\d#\-+*>=~\[:_]", re.MULTILINE)
+_MAY_START = re.compile(r"^[ \xa0]*[\d#\-+*>=~\[:_|]", re.MULTILINE)
 _ENDS_A_LINK = re.compile(r"[\s<>|\x00-\x1f]")
 _LINE_ENDS = str.maketrans("", "", "\t\r\n")  # as browsers read an address
+_PIPE = re.compile(r"(\\*)\|")
 _HOST = re.compile(r"((?:https?:)?//)([^/?#:@]+)", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -79,6 +80,18 @@ def link_target(address: str) -> str:
     address = address if address.isascii() else _in_ascii(address)
     address = _ENTITY.sub("&amp;", address.replace("\\", "%5C"))
     return address if _balanced(address) else address.replace("(", "%28").replace(")", "%29")
+
+
+def escape_pipes(cell: str) -> str:
+    """A finished cell that no pipe ends; behind a backslash that is shown, only an entity holds."""
+    return _PIPE.sub(_escaped_pipe, cell) if "|" in cell else cell
+
+
+def _escaped_pipe(found: re.Match[str]) -> str:
+    slashes = found[1]
+    if len(slashes) % 2:
+        return found[0]
+    return f"{slashes}&#124;" if slashes else r"\|"
 
 
 def _in_ascii(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 from selectolax.lexbor import LexborNode
@@ -10,13 +11,13 @@ from migrator.dom import attribute, image_source
 from migrator.elements import BLOCKS, EMBEDS, SILENT
 from migrator.markdown import embeds
 from migrator.markdown.code import code_in_cell
-from migrator.markdown.escape import escape
 from migrator.markdown.links import Link, leads_nowhere, linked, picture, spelt
 from migrator.markdown.runs import BREAK, CODE, EMPHASIS, NONE, RAW, STRIKE, STRONG, TEXT, Run
 from migrator.markdown.walk import Leave, Step, Walk, leave_block, nothing, wrapper
 from migrator.markdown.write import Position
 
 _STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,pre,blockquote,hr,iframe,video,audio,object,embed"
+_ENDS_A_LINE = ",".join(["br", *sorted(BLOCKS | EMBEDS)])
 _IN_CODE = "a[href], img, br, strong, b, em, i, del, s, strike"
 
 
@@ -35,7 +36,7 @@ def tagged(walk: Walk, node: LexborNode, marks: int) -> int:
     if _shows(node):
         opening, title = walk.style.tags[node.tag or ""][0], attribute(node, "title")
         if title and opening.startswith("<"):
-            opening = f'{opening[:-1]} title="{escape(title)}">'
+            opening = f'{opening[:-1]} title="{html.escape(title)}">'
         walk.raw(opening, marks)
     return marks
 
@@ -47,6 +48,9 @@ def leave_tagged(walk: Walk, node: LexborNode, marks: int) -> None:
 
 
 def _shows(node: LexborNode) -> bool:
+    """Is there anything in it, on one line? Its two ends must stand in one paragraph."""
+    if node.css_first(_ENDS_A_LINE) is not None:
+        return False
     return bool(node.text(deep=True).strip()) or node.css_first("img") is not None
 
 

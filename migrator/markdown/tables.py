@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from migrator.dom import attribute, children
 from migrator.markdown.block import Block
+from migrator.markdown.escape import escape_pipes
 from migrator.markdown.walk import Walk
 from migrator.markdown.write import Position
 
@@ -95,7 +96,7 @@ def _written(rows: list[list[str]], *, has_head: bool) -> str:
 def _cell(walk: Walk, cell: LexborNode, marks: int) -> str:
     text = walk.inner(Position.CELL, in_cell=True).read(cell, marks).line()
     hook = walk.kit.cells.get(cell.tag or "")
-    return text if hook is None else hook(cell, text)
+    return escape_pipes(text if hook is None else hook(cell, text))
 
 
 def _rows(node: LexborNode) -> Iterator[_Row]:
