@@ -43,26 +43,31 @@ def text_of(node: Node | None) -> str:
     return "" if node is None else one_line("".join(_pieces(node)))
 
 
-def _pieces(root: Node, line: str = " ", block: str = " ") -> Iterator[str]:
+def _pieces(root: Node, line: str = " ", block: str = " ") -> list[str]:
     """Texts in order, and what stands for the edges of blocks. A stack: pages may be deep.
 
     Line breaks in the source are blanks.
     """
-    waiting: list[Node | str | None] = [root.first_child]
     if root.tag == "-text":
-        yield root.text_content or ""
-    while waiting:
-        node = waiting.pop()
-        if node is None or isinstance(node, str):
-            yield node or ""
-            continue
-        waiting.append(node.next)
-        if node.tag == "-text":
-            yield (node.text_content or "").replace("\n", " ")
-        elif node.tag not in SILENT:
-            edge = block if node.tag in BLOCKS else line if node.tag == "br" else ""
-            yield edge
-            waiting += [edge if node.tag != "br" else "", node.first_child]
+        return [root.text_content or ""]
+    pieces: list[str] = []
+    waiting: list[tuple[Node | None, str]] = []
+    node = root.first_child
+    while True:
+        while node is None:
+            if not waiting:
+                return pieces
+            node, edge = waiting.pop()
+            pieces.append(edge)
+        tag, after = node.tag, node.next
+        if tag == "-text":
+            pieces.append((node.text_content or "").replace("\n", " "))
+        elif tag not in SILENT:
+            edge = block if tag in BLOCKS else line if tag == "br" else ""
+            pieces.append(edge)
+            waiting.append((after, "" if tag == "br" else edge))
+            after = node.first_child
+        node = after
 
 
 def addresses(root: Node) -> Iterator[tuple[Node, str, str]]:

@@ -29,6 +29,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for
 _LONGEST_NAME = 100
 
 
+@lru_cache(maxsize=4096)  # the same addresses are asked for again and again
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)

@@ -78,6 +78,7 @@ class _Writer:
     def __init__(self, runs: list[Run], position: Position, style: Style) -> None:
         self.runs, self.position, self.style = [*map(_spelt, runs)], position, style
         self.parts: list[str] = []
+        self.pending = ""  # text that is not escaped yet, since more may follow
         self._break = {
             Position.PARAGRAPH: style.line_break,
             Position.CELL: style.cell_break,
@@ -90,8 +91,9 @@ class _Writer:
                 self._close_until(run.marks)
             if run.marks and not run.is_blank:  # a mark that begins with a blank would not be one
                 self._open_for(index)
-            self._put_run(index, run)
+            self._put_run(run)
         self._close_until(NONE)
+        self._flush()
         text = "".join(self.parts).strip(BLANKS)
         in_cell = self.position is Position.CELL and self._break.strip()
         return self._without_outer_breaks(text) if in_cell else text
@@ -105,38 +107,44 @@ class _Writer:
 
     @property
     def last(self) -> str:
+        if self.pending:
+            return self.pending[-1]
         return self.parts[-1][-1] if self.parts else ""
 
-    def _put(self, text: str) -> None:
-        if text:
-            self.parts.append(text)
+    def _put(self, markup: str) -> None:
+        """What is no text: text before it is complete, and can be escaped."""
+        if not markup:
+            return
+        self._flush()
+        if markup[0] == "[" and self.last == "!":  # the two would make a picture
+            self.parts[-1] = self.parts[-1][:-1] + "\\!"
+        self.parts.append(markup)
 
-    def _put_run(self, index: int, run: Run) -> None:
+    def _put_run(self, run: Run) -> None:
         if run.kind is TEXT:
-            self._put_text(index, run.text)
+            self._put_text(run.text)
         elif run.kind is RAW:
             self._put(run.text)
         elif run.kind is BREAK or self.position is Position.CELL:
             self._put_break()
         else:
-            self._put_text(index, " ")
+            self._put_text(" ")
 
-    def _put_text(self, index: int, text: str) -> None:
+    def _put_text(self, text: str) -> None:
         if self.last in ("\n", ""):
             text = text.lstrip(BLANKS)
         elif self.last == " ":
             text = text.lstrip(" ")
-        text = self.style.escape(text)
-        if self.position is Position.LINK:  # a bracket would end the link's text
-            text = _escape_brackets(text)
-        following = self.runs[index + 1] if index + 1 < len(self.runs) else None
-        makes_image = following is not None and following.text.startswith("[")
-        if text.endswith("!") and makes_image and following and following.kind is RAW:
-            text = text[:-1] + "\\!"
-        self._put(text)
+        self.pending += text
+
+    def _flush(self) -> None:
+        if self.pending:
+            text, self.pending = self.style.escape(self.pending), ""
+            self.parts.append(_escape_brackets(text) if self.position is Position.LINK else text)
 
     def _put_break(self) -> None:
         """A break; blanks before it go, and in a cell a second one in a row does too."""
+        self._flush()
         while self.parts and not self.parts[-1].strip(BLANKS):
             self.parts.pop()
         if self.parts:
