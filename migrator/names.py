@@ -1,7 +1,8 @@
 """Which names stand on a page: most selectors ask for one that does not, and need not be tried.
 
 A name is a class (".b-text") or an id ("#main"), in lower case: some pages make browsers read
-classes so. Tags and attributes are not asked for: to list them costs more than it saves.
+classes so; or a tag that few pages have. To list the others, and attributes, costs more than it
+saves.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _PART = re.compile(r"""\s*((?:[^,()"']|"[^"]*"|'[^']*'|\((?:[^()]|\([^()]*\))*\)
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _INNERMOST = re.compile(r"\([^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
-_NAMED = re.compile(r"[.#][\w-]+")
+_NAMED = re.compile(r"[.#]?[\w-]+")
+_RARE = frozenset("audio embed form iframe input map object svg table video".split())
+_ALL_RARE = ",".join(sorted(_RARE))
 
 
 def names_of(root: Node) -> set[str]:
@@ -24,7 +27,8 @@ def names_of(root: Node) -> set[str]:
     classes = {node.attrs["class"] or "" for node in root.css("[class]")}
     ids = {node.id or "" for node in root.css("[id]")}
     told = " ".join(classes).lower().split()
-    return {f".{name}" for name in told} | {f"#{name.lower()}" for name in ids}
+    tags = {node.tag or "" for node in root.css(_ALL_RARE)}
+    return {f".{name}" for name in told} | {f"#{name.lower()}" for name in ids} | tags
 
 
 def narrowed(selector: str, names: Set[str]) -> str:
@@ -45,4 +49,4 @@ def _names_in(part: str) -> frozenset[str]:
     bare = _ATTRIBUTE.sub("", _QUOTED.sub("", part)).lower()
     while _INNERMOST.search(bare):
         bare = _INNERMOST.sub("", bare)
-    return frozenset(_NAMED.findall(bare))
+    return frozenset(name for name in _NAMED.findall(bare) if name[0] in ".#" or name in _RARE)

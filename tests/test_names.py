@@ -21,9 +21,9 @@ def names(html: str) -> set[str]:
     return names_of(body)
 
 
-def test_classes_and_ids_are_names() -> None:
-    """The two are told apart by how a selector writes them."""
-    assert names(HTML) == {"#main", ".l-m", ".x", ".b-gal", ".clone"}
+def test_classes_ids_and_rare_tags_are_names() -> None:
+    """Each is told apart by how a selector writes it."""
+    assert names(HTML) == {"#main", ".l-m", ".x", ".b-gal", ".clone", "svg"}
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,13 @@ def test_classes_and_ids_are_names() -> None:
         ("div.b-gal", True),
         ("div.b-img", False),
         ("p.b-gal", True),
+        ("table.b-gal", False),
+        ("svg", True),
         (".b-gal .clone, .gal-app .clone", True),
         (".gal-app .clone", False),
         ("[data-wnd_last_section] ~ section", True),
         ('a[href*="utm_medium=footer"]', True),
-        ('iframe[src*=".b-img"]', True),
+        ('a[src*=".b-img"]', True),
         ("div.pager:has(.pager-container)", False),
         ("div.b-gal:has(> .absent, :not(.clone))", True),
         ("section:first-child", True),

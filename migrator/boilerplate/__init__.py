@@ -12,7 +12,6 @@ from migrator.dom import Node, one_line, outermost
 from migrator.models import Census, Kind, Note, Removal, Share
 
 _SAMPLE = 200  # characters
-_MUCH = 2000  # of the page's own characters, blanks included, to cut the sample from
 _TOLD = 80
 
 
@@ -55,14 +54,13 @@ def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal 
     nodes = outermost(nodes)
     if not nodes:
         return None
-    texts = [node.text(deep=True, separator=" ") for node in nodes]
-    counted = sum((census(node) for node in nodes), Census())
+    texts = [node.text(deep=True, separator=" ").split() for node in nodes]
+    counted = census(nodes[0]) if len(nodes) == 1 else sum(map(census, nodes), Census())
     for node in nodes:
         node.decompose()
-    first = next((text for text in texts if not text.isspace() and text), "")
-    words = sum(len(text.split()) for text in texts)
-    sample = one_line(first.lstrip()[:_MUCH])[:_SAMPLE]
-    return Removal(name, len(nodes), words, sample, counted, share)
+    first = next(filter(None, texts), [])
+    sample = one_line(" ".join(first[:_SAMPLE]))[:_SAMPLE]
+    return Removal(name, len(nodes), sum(map(len, texts)), sample, counted, share)
 
 
 def _applied(rules: Iterable[Rule], scope: Scope) -> tuple[Removal, ...]:

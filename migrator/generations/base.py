@@ -193,7 +193,7 @@ class Generation:
 
 def is_locked(page: Page, content: str, form: str) -> bool:
     """Does the page show a form for a password, and hardly anything else?"""
-    if page.tree.css_first(form) is None:
+    if "input" not in page.names or page.tree.css_first(form) is None:
         return False
     root = page.tree.css_first(content)
     if root is None or root.css_first(form) is None or root.css_first(ANY_MEDIA) is not None:

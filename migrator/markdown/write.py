@@ -58,7 +58,8 @@ def write(runs: list[Run], position: Position, style: Style) -> str:
 
 def write_paragraphs(runs: list[Run], style: Style) -> list[str]:
     """The runs as paragraphs: two breaks in a row part them."""
-    written = (write(part, Position.PARAGRAPH, style) for part in _parted(runs))
+    parts = [runs] if len(runs) == 1 else _parted(runs)
+    written = [write(part, Position.PARAGRAPH, style) for part in parts]
     return [escape_block_starts(text) for text in written if text]
 
 

@@ -62,7 +62,8 @@ def rewrite(content: Node, generation: Generation, names: Set[str]) -> Rewriting
             from_data += change.only(block.adds)
             lost = (Census() - change).only(block.drops)
             removed += [Removal(block.drops_by, 1, 0, census=lost)] if lost else []
-    forms = [_drop_fields(form) for form in outermost(content.css("form"))]
+    found = outermost(content.css("form")) if "form" in names else []
+    forms = [_drop_fields(form) for form in found]
     notes += [note for _, note in forms if note is not None]
     unread = tuple(_unread(content, generation))
     dropped = (removal for removal, _ in forms)

@@ -63,7 +63,7 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
-    has_frames = reveal(body, content, generation.drawn)
+    has_frames = reveal(body, content, generation.drawn, page.names)
     names = names_of(body) if has_frames else page.names
     scope = boilerplate.scope_of(body, content, texts, _language(page), names)
     invisible = boilerplate.strip_invisible(scope)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from html import escape
 
 from migrator import urls
@@ -29,26 +29,27 @@ _NAMING = "[src], [href], [data-content], [data-src], [srcset]"
 _LEADS = ("http:", "https:", "mailto:", "tel:", "//", "/")
 
 
-def reveal(body: Node, content: Node, drawn: str) -> bool:
+def reveal(body: Node, content: Node, drawn: str, names: Set[str]) -> bool:
     """Change the tree, so that everything a visitor sees or can follow is there as an element.
 
-    `drawn` selects the boxes that a script would fill. True if whole pages were put into it.
+    `drawn` selects the boxes that a script would fill, `names` are those on the page. True if
+    whole pages were put into it.
     """
-    for form in body.css("form"):
+    for form in body.css("form") if "form" in names else ():
         if any(each.mem_id == form.mem_id for each in above(content)):
             unwrap(form)  # some code puts all of a page into a form
     for script in content.css("script"):
         _show_pictures(script, body, content, drawn)
-    frames = body.css("iframe[srcdoc]")
+    frames = body.css("iframe[srcdoc]") if "iframe" in names else []
     for frame in frames:
         _replace(frame, f"<div>{inner(parse(attribute(frame, 'srcdoc')).body)}</div>")
-    _name_links(body)
+    _name_links(body, names)
     return bool(frames)
 
 
-def _name_links(body: Node) -> None:
+def _name_links(body: Node, names: Set[str]) -> None:
     """Every link says where it leads, also where it is a part of a picture, or a drawing."""
-    for areas in body.css("map"):
+    for areas in body.css("map") if "map" in names else ():
         if areas.css_first("area[href]") is not None:
             _replace(areas, f"<ul>{''.join(_items(areas))}</ul>")
     for link in body.css("a[href]"):
