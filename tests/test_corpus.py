@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from migrator.cli import cli
+from migrator.markdown import to_markdown
 from migrator.models import Article, Census, Feed, LeftOut, Snapshot
 from migrator.read import read
 
@@ -142,3 +143,13 @@ def test_forum_and_questions_keep_their_form(
         told = json.loads((out / "site/pages/pokec/comments.json").read_text())["comments"]
         assert [comment["parent"] is None for comment in told].count(True) == 4
         assert all(comment["author"] and comment["day"] for comment in told)
+
+
+def test_escapes_are_rare_in_real_prose() -> None:
+    """At most one backslash in two thousand words."""
+    pages = [Snapshot("https://x.example/", f.read_bytes(), "", datetime.now(UTC)) for f in FILES]
+    readings = [reading for reading in map(read, pages) if isinstance(reading, Article)]
+    written = "".join(to_markdown(reading.body) for reading in readings)
+
+    assert len(written.split()) > 3000
+    assert written.count("\\") <= len(written.split()) / 2000

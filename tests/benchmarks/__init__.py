@@ -1,0 +1,1 @@
+"""Measurements: commands to be run by a person, never by the suite."""
