@@ -38,14 +38,13 @@ BODIES = {
 
 @pytest.fixture(params=BODIES)
 def body(request: pytest.FixtureRequest) -> str:
-    found: str = BODIES[request.param]
-    return found
+    return str(BODIES[request.param])
 
 
 @pytest.fixture
 def shown(body: str) -> str:
     """The Markdown of the body as a reader sees it."""
-    return RENDERER.render(to_markdown(body))
+    return str(RENDERER.render(to_markdown(body)))
 
 
 def plain(node: Tag) -> str:

@@ -13,7 +13,7 @@ _VIDEO = re.compile(
 )
 _SHOWN_BY = re.compile(
     r"facebook\.com/plugins/(?:video|post|page)\.php\?(?:[^#]*&)?href=(https?[^&#]+)"
-    r"|w\.soundcloud\.com/player/\?(?:[^#]*&)?url=(https?(?:://|%3[aA]%2[fF]%2[fF])(?:www\.)?soundcloud\.com[^&#]+)"
+    r"|w\.soundcloud\.com/player/\?(?:[^#]*&)?url=(https?(?::|%3[aA])(?:/|%2[fF]){2}(?:www\.)?soundcloud\.com[^&#]+)"
 )
 
 
