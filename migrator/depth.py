@@ -39,6 +39,11 @@ def shallow(html: str) -> str:
     return html if html.count("<") < _FEW else _Flattened(html).text()
 
 
+def shallow_bytes(html: bytes) -> bytes:
+    """The same for bytes in any encoding that writes tags as ASCII does."""
+    return shallow(html.decode("latin-1")).encode("latin-1")
+
+
 @dataclass(slots=True)
 class _Flattened:
     """Reads the tags in order, and leaves out those of elements that begin too deep."""

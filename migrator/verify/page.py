@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup, Tag
 
+from migrator.depth import shallow_bytes
 from migrator.models import Article, Snapshot
 from migrator.verify.addresses import Rewrites, joined, same_embed, same_file
 from migrator.verify.classic import comments_of, date_line
@@ -26,9 +27,8 @@ _NO_TARGET = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> Inventory:
     """What the page says outside of the platform's own parts."""
     said = _CHARSET.search(snapshot.header("Content-Type"))
-    soup = source_of(
-        BeautifulSoup(snapshot.body, "html.parser", from_encoding=said[1] if said else None)
-    )
+    body = shallow_bytes(snapshot.body)
+    soup = source_of(BeautifulSoup(body, "html.parser", from_encoding=said[1] if said else None))
     address = _address(snapshot, soup)
     found = Inventory(
         titles=tuple(dict.fromkeys(_titles(soup))), day=_day(soup, article.generation)
@@ -79,7 +79,7 @@ def _blot_texts(part: Tag, article: Article) -> None:
 
 def comment_words(snapshot: Snapshot, article: Article) -> Counter[str]:
     """The words of all messages on the page but for labels and buttons, and what they link to."""
-    soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
+    soup = source_of(BeautifulSoup(shallow_bytes(snapshot.body), "html.parser"))
     address = _address(snapshot, soup)
     found: Counter[str] = Counter()
     _blot(soup, article)
@@ -101,7 +101,7 @@ def album_inventory(
     """
     found = Inventory()
     for snapshot in snapshots:
-        soup = source_of(BeautifulSoup(snapshot.body, "html.parser"))
+        soup = source_of(BeautifulSoup(shallow_bytes(snapshot.body), "html.parser"))
         address = _address(snapshot, soup)
         root = content_of(soup, article)
         if root is None:
