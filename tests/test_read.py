@@ -189,12 +189,13 @@ def test_first_level_of_headings_is_the_titles() -> None:
     assert "<h3>A</h3>" in article(page("<h3>A</h3><h1> </h1><p>x</p>")).body
 
 
-def test_target_that_runs_a_script_is_dropped_and_told() -> None:
+@pytest.mark.parametrize("target", [" JavaScript:go()", "vbscript:x", "data:text/html,x"])
+def test_target_that_runs_is_dropped_and_told(target: str) -> None:
     """The text of the link stays."""
-    found = article(page("<p><a href=' JavaScript:go()'>Open</a> x</p>"))
+    found = article(page(f"<p><a href='{target}'>Open</a> x</p>"))
 
     assert to_markdown(found.body) == "Open x\n"
-    assert "script-target" in [removal.rule for removal in found.removed]
+    assert "unsafe-target" in [removal.rule for removal in found.removed]
     assert not found.ledger.missing
 
 

@@ -29,7 +29,7 @@ Besides, reading a page may take off:
 | `photo-link` | a link from a small picture to the page of that photo, which is merged in |
 | `spacer-picture` | a dot that takes up room, or that a script replaces |
 | `heading-level` | nothing: where the first level, the title's, is used, all headings go one down |
-| `script-target` | the target of a link that runs a script: its text stays |
+| `unsafe-target` | the target of a link that runs a script, or holds data: its text stays |
 | `dead-target` | the target of a link that leads nowhere (`#`): its text stays |
 """
 

@@ -129,7 +129,8 @@ def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
     inside.in_code = walk.in_code
     inside.read(node)
     walk.runs += linked(inside.runs, there, marks, walk.style)
-    walk.runs += [run._replace(marks=marks) for run in inside.behind]
+    if inside.behind:
+        walk.runs += [run._replace(marks=marks) for run in inside.behind]
     return None
 
 

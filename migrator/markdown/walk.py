@@ -141,10 +141,12 @@ def nothing(walk: Walk, node: LexborNode, marks: int) -> None:
 
 def wrapper(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """An element that stands apart from what is before and behind it."""
-    walk.edge(marks)
+    if walk.runs:
+        walk.edge(marks)
     return marks
 
 
 def leave_block(walk: Walk, node: LexborNode, marks: int) -> None:
     """Behind a block."""
-    walk.edge(marks)
+    if walk.runs:
+        walk.edge(marks)

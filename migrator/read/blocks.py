@@ -30,7 +30,7 @@ from migrator.names import narrowed
 _FIELDS = "input, select, textarea, button, datalist, output"
 _UNKNOWN_SHOWN = 5
 _DEAD = re.compile(r"#?$")
-_RUNS = re.compile(r"[\x00-\x20]*(?:java|vb)script:", re.IGNORECASE)
+_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
 _SPACER = 400  # characters; a picture that is written into the page is longer
 
 
@@ -157,7 +157,7 @@ def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
     for image in content.css("img"):
         _set_source(image)
     dead = _drop_targets(content, "dead-target", _DEAD)
-    running = _drop_targets(content, "script-target", _RUNS)
+    running = _drop_targets(content, "unsafe-target", _RUNS)
     for node, name, value in addresses(content):
         if not value.startswith("data:"):
             node.attrs[name] = urls.original(urls.absolute(base, value))
@@ -174,7 +174,7 @@ def _set_source(image: Node) -> None:
 
 
 def _drop_targets(content: Node, rule: str, form: re.Pattern[str]) -> Removal | None:
-    """Links that only a script gives a meaning, or nothing: their text stays."""
+    """Links that lead nowhere that Markdown can lead to: their text stays."""
     links = [link for link in content.css("a[href]") if form.match(attribute(link, "href"))]
     for link in links:
         del link.attrs["href"]
