@@ -71,13 +71,23 @@ SOUP = st.lists(
 ).map("".join)
 
 
+def tree(html: str) -> BeautifulSoup:
+    """What a browser makes of the HTML."""
+    body = parse(f"<body>{html}").body
+    return BeautifulSoup("" if body is None else body.html or "", "html.parser")
+
+
+def targets(page: BeautifulSoup) -> set[str]:
+    """Where links lead that show anything."""
+    links = page.find_all("a", href=re.compile("^/"))
+    return {str(link["href"]) for link in links if link.get_text(strip=True) or link.find("img")}
+
+
 def words(html: str) -> Counter[str]:
-    """The visible words of what a browser makes of the HTML, whatever stands between them."""
-    body = parse(html).body
-    soup = BeautifulSoup("" if body is None else body.html or "", "html.parser")
+    """The visible letters of what a browser makes of the HTML."""
     texts = [
         str(text)
-        for text in soup.find_all(string=True)
+        for text in tree(html).find_all(string=True)
         if not isinstance(text, PreformattedString) and not _is_unseen(text)
     ]
     return Counter(re.findall(r"\w", " ".join(texts)))
@@ -92,6 +102,16 @@ def _is_unseen(text: NavigableString) -> bool:
 def test_every_visible_letter_survives(html: str, raw_html: RawHtml) -> None:
     """Rendering the Markdown shows the same letters and figures, none more and none less."""
     assert words(RENDERER.render(to_markdown(html, raw_html=raw_html))) == words(html)
+
+
+@WIDE
+@given(FRAGMENTS, st.sampled_from(RawHtml))
+def test_every_picture_and_link_survives(html: str, raw_html: RawHtml) -> None:
+    """As many pictures, and no address that a word or picture was linked to is missing."""
+    page, shown = tree(html), tree(RENDERER.render(to_markdown(html, raw_html=raw_html)))
+
+    assert len(shown.find_all("img")) == len(page.find_all("img"))
+    assert targets(shown) == targets(page)
 
 
 @WIDE

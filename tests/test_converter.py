@@ -221,6 +221,55 @@ def test_element_answers_as_a_tag_does() -> None:
     assert el.has_attr("hidden")
 
 
+def test_link_hook_of_the_class_above_spells_a_link() -> None:
+    """With an address that does not end it early, and brackets that do not."""
+
+    class Marked(Converter):
+        def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
+            return f"{super().convert_a(el, text, parent_tags)}!"
+
+    assert Marked().convert("<p>x <a href='/a b(c'>l]m</a> y</p>") == "x [l\\]m](/a%20b%28c)! y"
+    assert Marked().convert("<a href='/x'><h2>T</h2></a>") == "[T](/x)!"
+
+
+def test_hook_for_a_caption_is_called() -> None:
+    """As for a cell."""
+
+    class Captions(Converter):
+        def convert_caption(self, el: Element, text: str, parent_tags: set[str]) -> str:
+            return f"Table: {text}"
+
+    html = "<table><caption>C</caption><tr><th>a</th></tr></table>"
+    assert Captions().convert(html) == "Table: C\n\n| a |\n| --- |"
+
+
+def test_own_escape_may_call_the_one_above() -> None:
+    """It does what the options say."""
+
+    class Loud(Converter):
+        def escape(self, text: str, parent_tags: object) -> str:
+            return f"{super().escape(text, parent_tags)}!"
+
+    assert Loud(escape_underscores=False).convert("<p>*a* _b_</p>") == "\\*a\\* _b_!"
+
+
+@pytest.mark.parametrize(
+    ("options", "html", "expected"),
+    [
+        ({"newline_style": "backslash"}, "<p>x<br></p><p>a<br><br>b</p>", "x\n\na\n\nb"),
+        ({"newline_style": "backslash"}, "<p>a\\ <br>b</p>", "a\\\\\\\nb"),
+        ({"heading_style": "underlined"}, "<h2>- x</h2>", "\\- x\n---"),
+        ({"strip": ["sub"]}, "<p>a<sub>b</sub></p>", "ab"),
+        ({"strip": ["q"]}, "<p><q>a</q></p>", "a"),
+        ({"strip": ["u"], "raw_html": "keep"}, "<p><u>a</u></p>", "a"),
+        ({"bullets": "*"}, "<ul><li><hr></li></ul>", "* ---"),
+    ],
+)
+def test_options_together(options: dict[str, Any], html: str, expected: str) -> None:
+    """Where two rules meet, neither breaks the other."""
+    assert Converter(**options).convert(html) == expected
+
+
 def test_example_of_the_documentation_runs() -> None:
     """What docs/markdown.md shows is what comes out."""
     page = (Path(__file__).parent.parent / "docs/markdown.md").read_text()
@@ -265,6 +314,18 @@ RAW = {
         '<iframe src="https://x.example/a?b&amp;c" title="Embedded content" width="5"'
         " allowfullscreen></iframe>",
     ),
+    "<details><summary>s</summary><iframe src='/f'></iframe>t</details>": (
+        "s\n\n[Embedded content](/f)\n\nt",
+    )
+    * 2
+    + ('s\n\n<iframe src="/f" title="Embedded content" allowfullscreen></iframe>\n\nt',),
+    "<dl><dd><center>a</center><center>b<img data-src='r.png' src='data:x'></center></dd></dl>": (
+        "a\n\nb![](r.png)",
+    )
+    * 2
+    + ('<dl><dd><center>a</center><center>b<img src="r.png"></center></dd></dl>',),
+    "<b><dl><dd>a</dd></dl></b><dl></dl>": ("**a**",) * 3,
+    "<u title='x\n\ny'>a</u>": ("a", "a", '<u title="x y">a</u>'),
     "<abbr title='a \"b\"'>c</abbr>": ("c", "c", '<abbr title="a &quot;b&quot;">c</abbr>'),
 }
 

@@ -84,6 +84,86 @@ FORMS = {
 }
 
 
+FAULTS = {
+    "a script behind the end of a line": ("<a href='java\nscript:x'>a</a>", "a"),
+    "a picture that is a script": ("<p>a<img src='JavaScript:x'>b</p>", "ab"),
+    "a table as text": (
+        "<p>| a | b |<br>| --- | --- |<br>| c | d |</p>",
+        "| a | b |  \n\\| --- | --- |  \n| c | d |",
+    ),
+    "a mark that ends in a blank before another": (
+        "<s>old <b>price </b></s><b>new</b>",
+        "~~old **price**~~ **new**",
+    ),
+    "a blank of another script in a mark": ("<p><b>a\u3000</b>b</p>", "**a**\u3000b"),
+    "a wide blank before a mark": ("<p>a<b>\u2003x</b></p>", "a\u2003**x**"),
+    "a caption that looks like a heading": (
+        "<table><caption># C</caption><tr><td>a</td><td>b</td></tr></table>",
+        "\\# C\n\n| | |\n| --- | --- |\n| a | b |",
+    ),
+    "markup and a pipe in code in a cell": (
+        "<table><tr><td><code>*a*|b</code></td><td>c</td></tr></table>",
+        "| | |\n| --- | --- |\n| <code>&#42;a&#42;&#124;b</code> | c |",
+    ),
+    "a backslash before a break in a cell": (
+        "<table><tr><td>C:\\ <br>D:\\</td><td>e</td></tr></table>",
+        "| | |\n| --- | --- |\n| C:\\\\<br>D:\\\\ | e |",
+    ),
+    "a backslash before a break": ("<p>C:\\ <br>x</p>", "C:\\\\  \nx"),
+    "a foot before the head": (
+        "<table><tfoot><tr><td>F</td><td>f</td></tr></tfoot><thead><tr><th>H</th><th>h</th></tr>"
+        "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+        "| H | h |\n| --- | --- |\n| 1 | 2 |\n| F | f |",
+    ),
+    "lines that are blocks in code": (
+        "<pre><div>a</div><div>b</div>c<script>x</script></pre>",
+        "```\na\nb\nc\n```",
+    ),
+    "fields with words": (
+        "<p>a<button>b</button>c<select><option>d</option><option>e</option></select></p>",
+        "a b c\n\nd\n\ne",
+    ),
+    "code in a link": ("<a href='/x'><pre>y\nz</pre></a>", "[y z](/x)"),
+    "brackets in code in a link": ("<p><a href='/x'><code>]:</code></a></p>", "[`]:`](/x)"),
+    "what is for browsers without scripts": ("<noscript><img src=a></noscript><p>x</p>", "x"),
+    "the number of a list in a list": (
+        "<ol start=3><li>a<ol><li value=9>x</li></ol></li></ol>",
+        "3. a\n\n    9. x",
+    ),
+    "numbers that are too large": (
+        "<ol start=999999999><li>a</li><li>b</li></ol>",
+        "999999999. a\n999999999. b",
+    ),
+    "a picture as an object": (
+        "<object data='i.png' type='image/png'>no</object>",
+        "![](i.png)",
+    ),
+    "a script in code": ("<p>a <code>b<script>x</script></code></p>", "a `b`"),
+    "a playlist with more in its query": (
+        "<iframe src='//www.youtube.com/embed/videoseries?si=x&amp;list=PL1'></iframe>",
+        "[Videos](https://www.youtube.com/playlist?list=PL1)",
+    ),
+    "a stream": (
+        "<iframe src='//www.youtube.com/embed/live_stream?channel=U1'></iframe>",
+        "[Embedded content](//www.youtube.com/embed/live_stream?channel=U1)",
+    ),
+    "an address that only names a video": (
+        "<iframe src='https://x.example/?u=//www.youtube.com/embed/abc'></iframe>",
+        "[Embedded content](https://x.example/?u=//www.youtube.com/embed/abc)",
+    ),
+    "hashes at the end of a heading": ("<h2>C ##</h2>", "## C \\##"),
+    "a box to tick": ("<ul><li>[x] done</li></ul>", "- \\[x] done"),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_fault(what: str) -> None:
+    """What testers have found, each at its smallest."""
+    html, expected = FAULTS[what]
+
+    assert to_markdown(html) == expected + "\n"
+
+
 @pytest.mark.parametrize("what", FORMS)
 def test_form(what: str) -> None:
     """Each construct has one spelling, the one that all engines read alike."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
 
 from migrator.elements import BLOCKS, EMBEDS
 from migrator.markdown import embeds, inline
 from migrator.markdown.block import Block, joined
 from migrator.markdown.code import code_block
+from migrator.markdown.escape import escape_block_starts
 from migrator.markdown.links import Link, picture, spelt
 from migrator.markdown.lists import list_block
 from migrator.markdown.style import Style
@@ -18,7 +17,6 @@ from migrator.markdown.walk import Step, Walk, wrapper
 from migrator.markdown.write import Position
 
 _DEEPEST = 18  # of lists and quotations; beyond it some renderers drop what they hold
-_LAST_HASHES = re.compile(r"(#+)$")
 _ASKS_FOR_LINES = "a[href], img"
 
 
@@ -32,8 +30,10 @@ def heading(walk: Walk, node: LexborNode, marks: int) -> None:
 
 def _spelt_heading(level: int, text: str, style: Style) -> str:
     if style.heading == "underlined" and level <= 2:
-        return f"{text}\n{'=-'[level - 1] * max(3, len(text))}"
-    text = _LAST_HASHES.sub(r"\\\1", text)  # else Python-Markdown eats them
+        return f"{escape_block_starts(text)}\n{'=-'[level - 1] * max(3, len(text))}"
+    hashes = len(text) - len(text.rstrip("#"))
+    if hashes:  # Python-Markdown eats them
+        text = f"{text[:-hashes]}\\{'#' * hashes}"
     end = f" {'#' * level}" if style.heading == "atx_closed" else ""
     return f"{'#' * level} {text}{end}"
 
@@ -66,7 +66,7 @@ def rule(walk: Walk, node: LexborNode, marks: int) -> None:
 
 def preformatted(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """A block of code; where it holds links or pictures, lines that keep them."""
-    if node.css_first(_ASKS_FOR_LINES) is not None:
+    if walk.link is not None or node.css_first(_ASKS_FOR_LINES) is not None:
         return inline.preformatted(walk, node, marks)
     walk.flush()
     walk.add(Block("code", code_block(node, walk.style)))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from migrator.elements import SILENT
+from migrator.elements import BLOCKS, SILENT
 from migrator.markdown.element import Element
 from migrator.markdown.runs import squeeze
-from migrator.markdown.style import RawHtml, Style
+from migrator.markdown.style import Style
 
+_SPECIAL = re.compile(r"[\\`*_~\[\]<>&|!]")
 _BACKTICKS = re.compile("`+")
 _LANGUAGE = re.compile(r"(?:language|lang)-([^\s`]+)")
 
 
-def code_in_cell(text: str, style: Style) -> str:
-    """Code that holds a pipe, in a cell: most engines would show the backslash."""
-    if style.raw_html is RawHtml.NONE:
-        return code_span(text).replace("|", "\\|")
-    return f"<code>{html.escape(squeeze(text), quote=False).replace('|', '&#124;')}</code>"
+def code_in_cell(text: str) -> str:
+    """Code that holds a pipe, in a cell: most engines would show the backslash before it."""
+    return f"<code>{_SPECIAL.sub(lambda sign: f'&#{ord(sign[0])};', squeeze(text))}</code>"
 
 
 def code_span(text: str) -> str:
@@ -57,16 +54,31 @@ def _stripped(text: str, how: str | None) -> str:
 
 
 def code_text(node: LexborNode) -> str:
-    """What stands in the element, line by line."""
-    return "".join(_lines(node))
+    """What stands in the element, line by line: breaks and blocks begin a line."""
+    parts: list[str] = []
+    waiting: list[tuple[LexborNode | None, bool]] = []
+    part = node.first_child
+    while part is not None or waiting:
+        if part is None:
+            part, is_block = waiting.pop()
+            _begin_line(parts, is_block=is_block)
+            continue
+        tag, following = part.tag or "", part.next
+        if tag == "-text":
+            parts.append((part.text_content or "").replace("\r\n", "\n").replace("\r", "\n"))
+        elif tag == "br":
+            parts.append("\n")
+        elif tag not in SILENT:
+            _begin_line(parts, is_block=tag in BLOCKS)
+            waiting.append((following, tag in BLOCKS))
+            following = part.first_child
+        part = following
+    return "".join(parts)
 
 
-def _lines(node: LexborNode) -> Iterator[str]:
-    for part in node.traverse(include_text=True):
-        if part.tag == "-text" and (part.parent is None or part.parent.tag not in SILENT):
-            yield (part.text_content or "").replace("\r\n", "\n").replace("\r", "\n")
-        elif part.tag == "br":
-            yield "\n"
+def _begin_line(parts: list[str], *, is_block: bool) -> None:
+    if is_block and parts and not parts[-1].endswith("\n"):
+        parts.append("\n")
 
 
 def _language(node: LexborNode, style: Style) -> str:

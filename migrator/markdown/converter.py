@@ -11,8 +11,8 @@ from migrator.markdown.block import joined
 from migrator.markdown.code import fenced
 from migrator.markdown.element import Element
 from migrator.markdown.kit import ON_THE_GRID, kit_of
-from migrator.markdown.links import picture
-from migrator.markdown.options import style_of
+from migrator.markdown.links import Link, leads_nowhere, picture, spelt
+from migrator.markdown.options import escape_by, style_of
 from migrator.markdown.style import RawHtml, link_to
 from migrator.markdown.walk import Walk
 
@@ -73,7 +73,7 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
 
     def written(self, html: str) -> Written:
         """The same, with what else is to be known of it."""
-        tree = parse(html)
+        tree = parse(f"<body>{html}")  # else what comes first may end in a head
         walk = Walk(self._kit)
         blocks = [] if tree.body is None else walk.finished(tree.body)
         text = f"\n\n{joined(blocks)}\n\n" if blocks else ""
@@ -91,9 +91,17 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
 
     def escape(self, text: str, parent_tags: object) -> str:
         """Running text in which nothing acts as markup."""
-        return self._kit.style.escape(text)
+        return escape_by(self.options)(text)
 
     # What hooks of a subclass find when they call the hook of the class above.
+
+    def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A link; its text alone where it leads nowhere."""
+        target = el.get("href") or ""
+        if leads_nowhere(target) or not text.strip():
+            return text
+        spelling = spelt(text.strip(), Link(target, el.get("title") or ""), self._kit.style)
+        return f"{' ' * text.startswith(' ')}{spelling}{' ' * text.endswith(' ')}"
 
     def convert_img(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A picture, wherever it stands."""

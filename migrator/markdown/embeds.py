@@ -10,18 +10,26 @@ from urllib.parse import parse_qs, urlsplit
 from selectolax.lexbor import LexborNode
 
 from migrator.dom import attribute
+from migrator.markdown.escape import browsers_address
 from migrator.models import Embed
 
-_PLAYLIST = re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/embed/videoseries\?list=([\w-]+)")
-_YOUTUBE = re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]+)")
-_VIMEO = re.compile(r"//player\.vimeo\.com/video/(\d+)(?:\?(?:.*&)?h=(\w+))?")
-_SPOTIFY = re.compile(
-    r"//open\.spotify\.com/embed/((?:track|album|playlist|artist|episode|show)/\w+)"
+_HOST = r"(?:https?:)?//(?:www\.)?"
+_PLAYLIST = re.compile(
+    _HOST + r"youtube(?:-nocookie)?\.com/embed/videoseries/?\?(?:[^#]*&)?list=([\w-]+)"
 )
-_SOUNDCLOUD = re.compile(r"//w\.soundcloud\.com/player/")
-_FACEBOOK = re.compile(r"//(?:www\.)?facebook\.com/plugins/(?:video|post|page)\.php")
-_MAPS = re.compile(r"/widgets/googlemaps/|//(?:www\.|maps\.)?google\.[a-z.]+/maps")
-_NOTHING = re.compile(r"[\x00-\x20]*(?:about|data|javascript|vbscript):", re.IGNORECASE)
+_YOUTUBE = re.compile(
+    _HOST + r"youtube(?:-nocookie)?\.com/(?:embed|v)/(?!videoseries|live_stream)([\w-]+)"
+)
+_VIMEO = re.compile(_HOST + r"player\.vimeo\.com/video/(\d+)(?:\?(?:[^#]*&)?h=(\w+))?")
+_SPOTIFY = re.compile(
+    _HOST + r"open\.spotify\.com/embed/((?:track|album|playlist|artist|episode|show)/\w+)"
+)
+_SOUNDCLOUD = re.compile(_HOST + r"w\.soundcloud\.com/player/")
+_FACEBOOK = re.compile(_HOST + r"facebook\.com/plugins/(?:video|post|page)\.php")
+_MAPS = re.compile(
+    r"(?:(?:https?:)?//[^/?#]+)?/widgets/googlemaps/|" + _HOST + r"(?:maps\.)?google\.[a-z.]+/maps"
+)
+_NOTHING = re.compile(r"(?:about|data|javascript|vbscript):", re.IGNORECASE)
 _PLACE = re.compile(r"!2s([^!]+)")
 _OF_SOUNDCLOUD = re.compile(r"https?://(?:www\.)?soundcloud\.com/")
 _WEB = re.compile(r"https?://")
@@ -32,7 +40,7 @@ def embed_of(node: LexborNode) -> Embed | str | None:
     source = next(_sources(node), "")
     if not source:
         return None
-    if node.tag == "embed" and attribute(node, "type").startswith("image/"):
+    if node.tag in ("embed", "object") and attribute(node, "type").startswith("image/"):
         return source
     provider, key, address = _provided(source)
     provider = provider or {"video": "video", "audio": "audio"}.get(node.tag or "", "frame")
@@ -64,25 +72,26 @@ def _sources(node: LexborNode) -> Iterator[str]:
     for param in node.css("param[value]"):
         if attribute(param, "name").lower() in ("movie", "src"):
             offered.append(attribute(param, "value"))
-    return (source for source in offered if source and not _NOTHING.match(source))
+    addresses = map(browsers_address, offered)
+    return (source for source in addresses if source and not _NOTHING.match(source))
 
 
 def _provided(source: str) -> tuple[str, str, str]:
     """(provider, its name for the thing, the address that a reader opens), as far as known."""
-    if found := _PLAYLIST.search(source):
+    if found := _PLAYLIST.match(source):
         return "youtube", "", f"https://www.youtube.com/playlist?list={found[1]}"
-    if found := _YOUTUBE.search(source):
+    if found := _YOUTUBE.match(source):
         return "youtube", found[1], f"https://www.youtube.com/watch?v={found[1]}"
-    if found := _VIMEO.search(source):
+    if found := _VIMEO.match(source):
         private = f"/{found[2]}" if found[2] else ""
         return "vimeo", found[1], f"https://vimeo.com/{found[1]}{private}"
-    if found := _SPOTIFY.search(source):
+    if found := _SPOTIFY.match(source):
         return "spotify", found[1], f"https://open.spotify.com/{found[1]}"
-    if _SOUNDCLOUD.search(source):
+    if _SOUNDCLOUD.match(source):
         return "soundcloud", "", _asked(source, "url", _OF_SOUNDCLOUD)
-    if _FACEBOOK.search(source):
+    if _FACEBOOK.match(source):
         return "facebook", "", _asked(source, "href", _WEB)
-    return ("maps" if _MAPS.search(source) else ""), "", ""
+    return ("maps" if _MAPS.match(source) else ""), "", ""
 
 
 def _asked(source: str, name: str, form: re.Pattern[str]) -> str:

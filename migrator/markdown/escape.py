@@ -30,9 +30,9 @@ _BLOCK_START = re.compile(
         |[-+*](?:\s|$)                      # bullet
         |>                                  # quotation
         |=+[ \t]*$                          # underline of a heading
-        |[|:]*-[|:\- \t]*$                  # the same, or that of a table's head
+        |(?=[^-\n]*-)[|:\-][|:\- \t]*$     # the same, or that of a table's head
         |~{3,}                              # fence
-        |\[(?:\\.|[^\]\\]){1,999}\]:        # the address of a reference, a footnote
+        |\[(?:\\.|`[^`]*`|[^\]\\`]){1,999}\]:  # the address of a reference, a footnote
         |\[[ xX]\](?:\s|$)                # a box to tick, in an item
         |:\s                                # a definition, where the engine knows them
         |(?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$)  # rule
@@ -41,7 +41,8 @@ _BLOCK_START = re.compile(
 )
 _MAY_START = re.compile(r"^[ \xa0]*[\d#\-+*>=~\[:_|]", re.MULTILINE)
 _ENDS_A_LINK = re.compile(r"[\s<>|\x00-\x1f]")
-_LINE_ENDS = str.maketrans("", "", "\t\r\n")  # as browsers read an address
+_LINE_ENDS = str.maketrans("", "", "\t\r\n")
+_CONTROLS = "".join(map(chr, range(33)))
 _PIPE = re.compile(r"(\\*)\|")
 _HOST = re.compile(r"((?:https?:)?//)([^/?#:@]+)", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -74,9 +75,14 @@ def escape_block_starts(paragraph: str) -> str:
     return _BLOCK_START.sub(lambda found: f"{found['indent']}{found['number'] or ''}\\", paragraph)
 
 
+def browsers_address(address: str) -> str:
+    """An address as browsers read it: they pass over the ends of lines in it, too."""
+    return address.translate(_LINE_ENDS).strip(_CONTROLS)
+
+
 def link_target(address: str) -> str:
     """An address that does not end a link early."""
-    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), address.translate(_LINE_ENDS).strip())
+    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), browsers_address(address))
     address = address if address.isascii() else _in_ascii(address)
     address = _ENTITY.sub("&amp;", address.replace("\\", "%5C"))
     return address if _balanced(address) else address.replace("(", "%28").replace(")", "%29")

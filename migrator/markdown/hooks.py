@@ -58,7 +58,7 @@ def cell_hook(hook: Hook) -> CellHook:
 
 
 def _hooked(hook: Hook, native: Step | None, walk: Walk, node: LexborNode, marks: int) -> None:
-    is_block = node.tag in BLOCKS or (walk.is_flow and node.css_first(_ANY_BLOCK) is not None)
+    is_block = node.tag in BLOCKS or (node.tag != "a" and node.css_first(_ANY_BLOCK) is not None)
     if walk.is_flow and is_block:
         walk.flush()
         text = _block_text(native, walk, node, marks)
@@ -89,6 +89,7 @@ def _inside(walk: Walk, node: LexborNode) -> str:
     if node.tag in _CODE:
         return squeeze(node.text(deep=True))
     position = Position.LINE if walk.is_flow else walk.position
+    position = Position.LINK if node.tag == "a" else position
     inside = walk.inner(position).read(node)
     text, raw = inside.line(), squeeze(node.text(deep=True))
     return f"{' ' if raw[:1] == ' ' else ''}{text}{' ' if raw[-1:] == ' ' and text else ''}"

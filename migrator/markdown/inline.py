@@ -10,14 +10,16 @@ from selectolax.lexbor import LexborNode
 from migrator.dom import attribute, image_source
 from migrator.elements import BLOCKS, EMBEDS, SILENT
 from migrator.markdown import embeds
-from migrator.markdown.code import code_in_cell
+from migrator.markdown.code import code_in_cell, code_text
 from migrator.markdown.links import Link, leads_nowhere, linked, picture, spelt
 from migrator.markdown.runs import BREAK, CODE, EMPHASIS, NONE, RAW, STRIKE, STRONG, TEXT, Run
+from migrator.markdown.style import RawHtml
 from migrator.markdown.walk import Leave, Step, Walk, leave_block, nothing, wrapper
 from migrator.markdown.write import Position
 
 _STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,pre,blockquote,hr,iframe,video,audio,object,embed"
 _ENDS_A_LINE = ",".join(["br", *sorted(BLOCKS | EMBEDS)])
+_CONTROLS = ("button", "select", "textarea")
 _IN_CODE = "a[href], img, br, strong, b, em, i, del, s, strike"
 
 
@@ -34,7 +36,8 @@ def line_break(walk: Walk, node: LexborNode, marks: int) -> None:
 def tagged(walk: Walk, node: LexborNode, marks: int) -> int:
     """An element that Markdown has no mark for, said in HTML or by a sign of the user's."""
     if _shows(node):
-        opening, title = walk.style.tags[node.tag or ""][0], attribute(node, "title")
+        opening = walk.style.tags[node.tag or ""][0]
+        title = " ".join(attribute(node, "title").split())
         if title and opening.startswith("<"):
             opening = f'{opening[:-1]} title="{html.escape(title)}">'
         walk.raw(opening, marks)
@@ -65,12 +68,23 @@ def leave_quote(walk: Walk, node: LexborNode, marks: int) -> None:
     walk.runs.append(Run(marks, TEXT, '"'))
 
 
+def control(walk: Walk, node: LexborNode, marks: int) -> int:
+    """A field or button with text: it stands apart from the words around it."""
+    walk.runs.append(Run(marks, TEXT, " "))
+    return marks
+
+
+def leave_control(walk: Walk, node: LexborNode, marks: int) -> None:
+    """The other end of the same."""
+    walk.runs.append(Run(marks, TEXT, " "))
+
+
 def code(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """Code; links, pictures and marks in it break it into pieces, since code says nothing else."""
     if node.css_first(_IN_CODE) is not None:
         walk.in_code = True
         return marks
-    _put_code(walk, node.text(deep=True), marks)
+    _put_code(walk, code_text(node), marks)
     return None
 
 
@@ -82,8 +96,10 @@ def leave_code(walk: Walk, node: LexborNode, marks: int) -> None:
 def _put_code(walk: Walk, content: str, marks: int) -> None:
     if not content.strip():
         walk.runs.append(Run(marks, TEXT, content))
-    elif walk.in_cell and "|" in content:
-        walk.raw(code_in_cell(content, walk.style), marks)
+    elif walk.in_cell and "|" in content and walk.style.raw_html is not RawHtml.NONE:
+        walk.raw(code_in_cell(content), marks)
+    elif walk.in_cell and "\\|" in content:
+        walk.runs.append(Run(marks, TEXT, content))  # a backslash there cannot be said as code
     else:
         walk.runs.append(Run(marks, CODE, content))
 
@@ -211,6 +227,7 @@ INLINE: dict[str, Step] = {
     "a": link,
     "img": image,
     "q": quote,
+    **dict.fromkeys(_CONTROLS, control),
     "code": code,
     "tt": code,
 }
@@ -226,6 +243,7 @@ LEAVE: dict[str, Leave] = {
     **dict.fromkeys(BLOCKS, leave_block),
     "pre": leave_preformatted,
     "q": leave_quote,
+    **dict.fromkeys(_CONTROLS, leave_control),
     "a": leave_link,
     "code": leave_code,
     "tt": leave_code,

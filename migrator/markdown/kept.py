@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
+from migrator.dom import image_source
+from migrator.elements import SILENT
 from migrator.markdown.block import Block
 from migrator.markdown.walk import Step, Walk
 
@@ -22,11 +24,12 @@ _ATTRIBUTES = {
     "details": {"open"},
 }
 _TAGS = set(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em h1 h2 h3"
-    " h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table"
-    " tbody td tfoot th thead tr u ul var".split()
+    "a abbr address article aside b blockquote br caption center cite code col colgroup dd del"
+    " details dfn dir div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i"
+    " img ins kbd legend li main mark menu nav ol p q s samp section small span strike strong sub"
+    " summary sup table tbody td tfoot th thead tr tt u ul var".split()
 )
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_CANNOT_BE_KEPT = "pre, iframe, video, audio, object, embed"
 
 
 def clean(html: str) -> str:
@@ -34,20 +37,31 @@ def clean(html: str) -> str:
     import nh3
 
     cleaned = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        clean_content_tags=set(SILENT),
+        link_rel=None,
     )
     return " ".join(cleaned.split())
 
 
 def _keeping(otherwise: Step, *, only_if: str) -> Step:
-    """The step that keeps an element where it holds what `only_if` selects; empty for always."""
+    """The step that keeps an element where it holds what `only_if` selects; empty for always.
+
+    What stands in a mark or a link, or holds what cannot be kept, is written as Markdown.
+    """
 
     def step(walk: Walk, node: LexborNode, marks: int) -> int | None:
+        is_free = walk.is_flow and not marks and walk.link is None
         must = not only_if or node.css_first(only_if) is not None
-        if not must or not walk.is_flow or node.css_first("pre") is not None:
+        if not must or not is_free or node.css_first(_CANNOT_BE_KEPT) is not None:
             return otherwise(walk, node, marks)
         walk.flush()
-        walk.add(Block("html", clean(node.html or "")))
+        for image in node.css("img"):
+            image.attrs["src"] = image_source(image)
+        if node.text(deep=True).strip() or node.css_first("img") is not None:
+            walk.add(Block("html", clean(node.html or "")))
         return None
 
     return step

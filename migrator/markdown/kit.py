@@ -12,10 +12,10 @@ from migrator.markdown.blocks import FLOW
 from migrator.markdown.inline import LEAVE, LINE
 from migrator.markdown.lists import item
 from migrator.markdown.style import RawHtml, Style
-from migrator.markdown.walk import Kit, Step, through, wrapper
+from migrator.markdown.walk import Kit, Leave, Step, through, wrapper
 
 ON_THE_GRID = ("tr", "thead", "tbody", "tfoot", "colgroup", "col")
-_CELLS = ("td", "th")
+_CELLS = ("td", "th", "caption")
 _NOT_TAGS = ("soup", "_document_", "list")
 _ALWAYS = {"-text", "-comment", *SILENT}
 
@@ -24,13 +24,15 @@ def kit_of(converter: Any, style: Style) -> Kit:
     """All steps of a converter."""
     tags = dict.fromkeys(style.tags, inline.tagged)
     flow: dict[str, Step] = {**FLOW, **tags}
-    if style.raw_html is RawHtml.KEEP:
+    chooses = converter.options["strip"] is not None or converter.options["convert"] is not None
+    if style.raw_html is RawHtml.KEEP and not chooses:
         flow |= kept.steps(flow)
     items: dict[str, Step] = {**flow, "li": item}
     line: dict[str, Step] = {**LINE, **tags}
     user = dict(_hooks(converter))
+    leave = {**LEAVE, **dict.fromkeys(style.tags, inline.leave_tagged)}
     for steps in (flow, items, line):
-        _strip(steps, converter)
+        _strip(steps, leave, converter)
         steps |= {tag: hooks.step(hook, steps.get(tag)) for tag, hook in user.items()}
     if "li" in user:
         items["li"] = hooks.item_step(user["li"])
@@ -39,16 +41,18 @@ def kit_of(converter: Any, style: Style) -> Kit:
         flow=flow,
         items=items,
         line=line,
-        leave={**LEAVE, **dict.fromkeys(style.tags, inline.leave_tagged)},
+        leave=leave,
         cells={tag: hooks.cell_hook(user[tag]) for tag in _CELLS if tag in user},
     )
 
 
-def _strip(steps: dict[str, Step], converter: Any) -> None:
+def _strip(steps: dict[str, Step], leave: dict[str, Leave], converter: Any) -> None:
     """An element that is not to be converted only wraps what it holds."""
     for tag in steps:
         if tag not in _ALWAYS and not converter.should_convert_tag(tag):
             steps[tag] = wrapper if tag in BLOCKS else through
+            if tag not in BLOCKS:
+                leave.pop(tag, None)
 
 
 def _hooks(converter: Any) -> Iterator[tuple[str, hooks.Hook]]:

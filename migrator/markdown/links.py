@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from migrator.markdown.escape import alternative_text, link_target, link_title
+from migrator.markdown.escape import alternative_text, browsers_address, link_target, link_title
 from migrator.markdown.runs import RAW, TEXT, Run
 from migrator.markdown.style import Style
 from migrator.markdown.write import Position, write
 
-_NO_ADDRESS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
+_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _WEB = re.compile(r"https?://(?:(?!&#?\w+;)[^\s<>|])+")
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
@@ -24,7 +24,8 @@ class Link(NamedTuple):
 
 def leads_nowhere(target: str) -> bool:
     """Is there no address, or a script in place of one?"""
-    return not target or bool(_NO_ADDRESS.match(target))
+    target = browsers_address(target)
+    return not target or bool(_RUNS.match(target))
 
 
 def linked(runs: list[Run], link: Link, marks: int, style: Style) -> list[Run]:
@@ -67,7 +68,7 @@ def spelt(text: str, link: Link, style: Style, plain: str = "") -> str:
 
 def picture(source: str, alt: str, title: str = "") -> str:
     """`![alt](source "title")`; nothing for a picture without an address of its own."""
-    if not source or source.startswith("data:"):
+    if leads_nowhere(source):
         return ""
     return f"![{alternative_text(alt)}]({link_target(source)}{_quoted(title)})"
 

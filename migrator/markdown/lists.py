@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from migrator.dom import above, attribute
+from migrator.dom import above, attribute, children
 from migrator.markdown.block import LISTS, Block, between, marker
 from migrator.markdown.runs import NONE
 from migrator.markdown.style import RawHtml
@@ -15,7 +15,7 @@ from migrator.markdown.walk import Walk
 from migrator.markdown.write import Position
 
 _INDENT = 4  # what belongs to an item: Python-Markdown does not nest at less
-_MOST_DIGITS = 9  # of a number that begins a list
+_LAST = 999_999_999  # numbers of more digits begin no item
 
 
 @dataclass(slots=True)
@@ -80,10 +80,11 @@ def _bullet(node: LexborNode, bullets: str) -> str:
 
 def _start(node: LexborNode) -> int:
     """The number of the first item."""
-    first = node.css_first("li") if node.tag == "ol" else None
+    first = next((child for child in children(node) if child.tag == "li"), None)
+    first = first if node.tag == "ol" else None
     told = (attribute(first, "value"), attribute(node, "start"))
     number = next((text for text in told if text.isascii() and text.isdigit()), "1")
-    return int(number) if len(number) <= _MOST_DIGITS else 1
+    return int(number) if len(number) <= len(str(_LAST)) else 1
 
 
 def _other(mark: str) -> str:
@@ -95,12 +96,13 @@ def _spelt(item: _Item, mark: str) -> str:
     first = item.blocks[0]
     if first.kind == "item":
         return first.text  # a hook has written it whole
-    lead = f"{item.number}{mark} " if mark in ".)" else f"{mark} "
+    lead = f"{min(item.number, _LAST)}{mark} " if mark in ".)" else f"{mark} "
     if any(block.kind == "code" for block in item.blocks) or first.kind in LISTS:
         lead = lead.ljust(_INDENT)  # its first line must stand where the others do
     indent = " " * max(_INDENT, len(lead))
-    # `- ---` would be a line, not an item
-    text = "***" if first.kind == "rule" else first.text
+    text = first.text
+    if first.kind == "rule":  # `- ---` would be a line, not an item
+        text = "---" if mark == "*" else "***"
     for before, block in pairwise(item.blocks):
         text += (_near(before, block) or between(before, block)) + block.text
     lines = text.split("\n")

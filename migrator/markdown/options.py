@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -83,11 +83,16 @@ def _closing(opening: str) -> str:
     return f"</{opening[1:]}" if opening.startswith("<") else opening
 
 
-def _escape(converter: Any) -> Any:
-    """The user's own way to escape, if a subclass has one."""
+def escape_by(options: Mapping[str, Any]) -> Callable[[str], str]:
+    """How running text is escaped."""
     asked = {"asterisks": "escape_asterisks", "underscores": "escape_underscores"}
     asked["others"] = "escape_misc"
-    chosen = {name: bool(converter.options[option]) for name, option in asked.items()}
-    if converter.escapes_by_itself:
-        return lambda text: converter.escape(text, set())
+    chosen = {name: bool(options[option]) for name, option in asked.items()}
     return escape if all(chosen.values()) else escaping(**chosen)
+
+
+def _escape(converter: Any) -> Callable[[str], str]:
+    """The user's own way to escape, if a subclass has one."""
+    if converter.escapes_by_itself:
+        return lambda text: str(converter.escape(text, set()))
+    return escape_by(converter.options)

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-BLANKS = " \t\r\n\f\xa0"
+BLANKS = " \t\r\n\f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 NONE, STRONG, EMPHASIS, STRIKE = 0, 1, 2, 4
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _NEEDS_SQUEEZING = re.compile(r"[\t\r\n\f]|  ")
@@ -81,7 +81,17 @@ def settle(runs: list[Run]) -> list[Run]:
     if not any(run.marks for run in merged):
         return [Run(NONE, TEXT, squeeze(run.text)) if run.kind is TEXT else run for run in merged]
     released = _release_punctuation(_merge(_hoist_blanks(merged)))
-    return _merge(_hoist_blanks(released))  # punctuation may have taken a blank along
+    settled = _merge(_hoist_blanks(released))  # punctuation may have taken a blank along
+    return [part for run in settled for part in _without_first_blank(run)]
+
+
+def _without_first_blank(run: Run) -> tuple[Run, ...]:
+    """A mark may open behind a blank, never before one."""
+    rest = run.text.lstrip(BLANKS) if run.kind is TEXT and run.marks else run.text
+    if len(rest) in (0, len(run.text)):
+        return (run,)
+    blank = run.text[: len(run.text) - len(rest)]
+    return Run(run.marks, TEXT, blank), Run(run.marks, TEXT, rest)
 
 
 def _merge(runs: list[Run]) -> list[Run]:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from migrator.dom import attribute, children
 from migrator.markdown.block import Block
-from migrator.markdown.escape import escape_pipes
+from migrator.markdown.escape import escape_block_starts, escape_pipes
 from migrator.markdown.walk import Walk
 from migrator.markdown.write import Position
 
@@ -18,7 +18,7 @@ _WIDEST = {"colspan": 100, "rowspan": 500}
 _MOST_BLOWN = 100_000
 _LARGEST = 200_000  # cells
 _CELLS = ("td", "th")
-_GROUPS = ("thead", "tbody", "tfoot")
+_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 
 
 class _Row(NamedTuple):
@@ -72,7 +72,8 @@ def table(walk: Walk, node: LexborNode, marks: int) -> Iterator[Block]:
     """The caption as a paragraph, and the table as GFM; with an empty head if it has none."""
     for child in children(node):
         if child.tag == "caption":
-            yield Block("p", walk.inner(Position.LINE).read(child, marks).line())
+            text = _hooked(walk, child, walk.inner(Position.LINE).read(child, marks).line())
+            yield Block("p", escape_block_starts(text))
     grid = _Grid()
     laid = [
         (grid.add(row.cells, [_cell(walk, cell, marks) for cell in row.cells]), row.is_head)
@@ -95,18 +96,23 @@ def _written(rows: list[list[str]], *, has_head: bool) -> str:
 
 def _cell(walk: Walk, cell: LexborNode, marks: int) -> str:
     text = walk.inner(Position.CELL, in_cell=True).read(cell, marks).line()
-    hook = walk.kit.cells.get(cell.tag or "")
-    return escape_pipes(text if hook is None else hook(cell, text))
+    return escape_pipes(_hooked(walk, cell, text))
+
+
+def _hooked(walk: Walk, node: LexborNode, text: str) -> str:
+    hook = walk.kit.cells.get(node.tag or "")
+    return text if hook is None else hook(node, text)
 
 
 def _rows(node: LexborNode) -> Iterator[_Row]:
-    """The rows of this table, not of one inside its cells."""
-    for child in children(node):
+    """The rows of this table, not of one inside its cells; its head first, its foot last."""
+    groups = [child for child in children(node) if child.tag in (*_GROUPS, "tr")]
+    for child in sorted(groups, key=lambda group: _GROUPS.get(group.tag or "", 1)):
         if child.tag == "tr":
             cells = [cell for cell in children(child) if cell.tag in _CELLS]
             all_heads = bool(cells) and all(cell.tag == "th" for cell in cells)
             yield _Row(cells, all_heads or node.tag == "thead")
-        elif child.tag in _GROUPS:
+        else:
             yield from _rows(child)
 
 

@@ -94,7 +94,7 @@ class _Writer:
                 self._open_for(index)
             self._put_run(run)
         self._close_until(NONE)
-        self._flush()
+        self._end_line()
         text = "".join(self.parts).strip(BLANKS)
         in_cell = self.position is Position.CELL and self._break.strip()
         return self._without_outer_breaks(text) if in_cell else text
@@ -119,6 +119,8 @@ class _Writer:
         self._flush()
         if markup[0] == "[" and self.last == "!":  # the two would make a picture
             self.parts[-1] = self.parts[-1][:-1] + "\\!"
+        if markup[0] == self.last == "`":  # the two would be one piece of code
+            self.parts.append(" ")
         self.parts.append(markup)
 
     def _put_run(self, run: Run) -> None:
@@ -145,13 +147,18 @@ class _Writer:
 
     def _put_break(self) -> None:
         """A break; blanks before it go, and in a cell a second one in a row does too."""
-        self._flush()
-        while self.parts and not self.parts[-1].strip(BLANKS):
-            self.parts.pop()
-        if self.parts:
-            self.parts[-1] = self.parts[-1].rstrip(BLANKS)
+        self._end_line()
         if self.parts and not (self.position is Position.CELL and self.parts[-1] == self._break):
             self.parts.append(self._break)
+
+    def _end_line(self) -> None:
+        """Take off blanks and breaks; before text is escaped, since its last sign may act then."""
+        self.pending = self.pending.rstrip(BLANKS)
+        self._flush()
+        if self.position is Position.CELL:
+            return
+        while self.parts and (self.parts[-1] == self._break or not self.parts[-1].strip(BLANKS)):
+            self.parts.pop()
 
     def _close_until(self, marks: int) -> None:
         while any(mark & ~marks for mark, _ in self.open):
@@ -163,7 +170,7 @@ class _Writer:
         wanted.sort(key=lambda mark: -self._span(index, mark))
         for place, mark in enumerate(wanted):
             # only a star mark opened right before makes one run of stars with this one
-            joins = place > 0 and wanted[place - 1] != STRIKE
+            joins = place > 0 and wanted[place - 1] != STRIKE and bool(self.open[-1][1])
             opening, closing = self._pair(index, mark, joins)
             self._put(opening)
             self.open.append((mark, closing))

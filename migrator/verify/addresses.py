@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 _UPLOAD = re.compile(r"\d{9}-[0-9a-f]{6,10}")
 _VIDEO = re.compile(
-    r"(?:youtube(?:-nocookie)?\.com/(?:embed/videoseries\?list=|playlist\?list=|embed/|v/|watch\?v=)"
+    r"(?:youtube(?:-nocookie)?\.com/(?:embed/videoseries/?\?(?:[^#]*&)?list=|playlist\?list=|embed/|v/|watch\?v=)"
     r"|vimeo\.com/(?:video/)?|open\.spotify\.com/(?:embed/)?\w+/)([\w-]+)"
 )
 _SHOWN_BY = re.compile(

@@ -16,8 +16,8 @@ _OUTSIDE_CELLS = ["h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"]
 FRAMES = ("iframe", "video", "audio", "embed", "object")
 _APART = frozenset(
     "address article aside blockquote br caption center dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
-    " tbody td tfoot th thead tr ul".split()
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup option p pre"
+    " section summary table tbody td tfoot th thead tr ul".split()
 )
 
 
@@ -43,6 +43,10 @@ class Inventory:
 
     def count(self, root: Tag) -> None:
         """Fill in what a tree tells. What a table holds is told by its cells alone."""
+        for group in root.find_all(["thead", "tfoot"]):
+            table = group.find_parent("table")
+            if table is not None:  # as a browser shows them, wherever they are written
+                table.insert(0 if group.name == "thead" else len(table.contents), group.extract())
         self.text = visible(root)
         self.sequence = words(self.text)
         grids = {id(table) for table in root.find_all("table") if not _is_layout(table)}
