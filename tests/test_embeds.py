@@ -81,6 +81,7 @@ def test_player_shows_what_stands_in_it(html: str, provider: str, source: str) -
 
 
 VIDEO = '<iframe src="//www.youtube.com/embed/aB-1" title="A &quot;walk&quot;"></iframe>'
+LIST = '<iframe src="//www.youtube.com/embed/videoseries?list=PL1"></iframe>'
 MAP = '<iframe src="https://maps.example/?a=1&amp;b=2"></iframe>'
 AS_FRAME = '<iframe src="https://maps.example/?a=1&amp;b=2" title="{}" allowfullscreen></iframe>'
 SPELT = {
@@ -88,6 +89,7 @@ SPELT = {
     ("markdown", "keep", MAP): AS_FRAME.format("Embedded content"),
     ("hugo", "few", VIDEO): "{{< youtube aB-1 >}}",
     ("hugo", "none", VIDEO): "{{< youtube aB-1 >}}",
+    ("hugo", "none", LIST): "[Videos](https://www.youtube.com/playlist?list=PL1)",
     ("hugo", "none", MAP): "[Embedded content](https://maps.example/?a=1&b=2)",
     ("hugo", "few", MAP): AS_FRAME.format("Embedded content"),
 }

@@ -152,6 +152,17 @@ FAULTS = {
         "[Embedded content](https://x.example/?u=//www.youtube.com/embed/abc)",
     ),
     "hashes at the end of a heading": ("<h2>C ##</h2>", "## C \\##"),
+    "a link in a cell of a table in a link": (
+        "<a href='/x'><table><tr><td>a <a href='/y'>b</a> c</td><td>d</td></tr></table></a>",
+        "| | |\n| --- | --- |\n| [a](/x) [b](/y) [c](/x) | [d](/x) |",
+    ),
+    "a sign alone in a mark": ("<p>a <b>-</b> <i>*</i></p>", "a <strong>-</strong> <em>\\*</em>"),
+    "signs alone in a paragraph with a mark": ("<p><b>**</b></p>", "<strong>\\*\\*</strong>"),
+    "code with a pipe in a link in a cell": (
+        "<table><tr><td><a href='/x'><code>a|b</code></a></td><td>c</td></tr></table>",
+        "| | |\n| --- | --- |\n| [<code>a&#124;b</code>](/x) | c |",
+    ),
+    "a picture below the line": ("<p>a<sub><img src='b.png'></sub></p>", "a<sub>![](b.png)</sub>"),
     "a box to tick": ("<ul><li>[x] done</li></ul>", "- \\[x] done"),
 }
 

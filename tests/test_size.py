@@ -85,6 +85,9 @@ def test_what_only_looks_like_tags_is_not_counted() -> None:
     quiet = f"<!-- {'<div>' * DEEP} --><script>{'<div>' * DEEP}</script><p>x</p>"
 
     assert shallow(quiet) == quiet
+    endless = f"<script>{'<div>' * DEEP}"
+    assert shallow(endless) == endless
+    assert shallow(f"</script>{nested('<b>', '</b>')}").count("<b>") == 256
     assert shallow(f"<p>{'<b>' * 10}<!-- {'<i>' * DEEP}") == f"<p>{'<b>' * 10}<!-- {'<i>' * DEEP}"
 
 

@@ -135,9 +135,9 @@ def image(walk: Walk, node: LexborNode, marks: int) -> None:
 def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """A link on one line. Without a target, or with a script for one, only its text is kept."""
     there = Link(attribute(node, "href"), attribute(node, "title"))
-    if leads_nowhere(there.target) or walk.position is Position.LINK or walk.link is not None:
+    if leads_nowhere(there.target) or walk.position is Position.LINK:
         return marks
-    if walk.is_flow and _holds_structure(node):
+    if walk.is_flow and walk.link is None and _holds_structure(node):
         walk.flush()
         walk.link = there
         return marks

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Self
 
 from selectolax.lexbor import LexborNode
@@ -127,7 +128,18 @@ class Walk:
         return write(self._linked(), self.position, self.style)
 
     def _linked(self) -> list[Run]:
-        return self.runs if self.link is None else linked(self.runs, self.link, NONE, self.style)
+        """The runs as the link that is around them, but for links of their own."""
+        if self.link is None:
+            return self.runs
+        settled: list[Run] = []
+        for is_link, group in groupby(self.runs, _is_link):
+            runs = list(group)
+            settled += runs if is_link else linked(runs, self.link, NONE, self.style)
+        return settled
+
+
+def _is_link(run: Run) -> bool:
+    return run.kind is RAW and run.text.startswith(("[", "<http", "<mailto"))
 
 
 def through(walk: Walk, node: LexborNode, marks: int) -> int | None:
