@@ -208,7 +208,7 @@ def test_element_answers_as_a_tag_does() -> None:
 
     assert (el.name, el["class"], el.get("id"), el.attrs["hidden"]) == ("div", "x y", None, "")
     assert [each.name for each in el.find_all(["a", "i"])] == ["a", "i"]
-    assert el.find_all("a", attrs=["href"])[0].string == "l"
+    assert [each.string for each in el.find_all(["a", "i"], attrs=["href"])] == ["l"]
     assert el.find("b") is None
     assert el.find("i").text == "m"  # type: ignore[union-attr]
     assert el.get_text() == "lm"
@@ -230,6 +230,16 @@ def test_link_hook_of_the_class_above_spells_a_link() -> None:
 
     assert Marked().convert("<p>x <a href='/a b(c'>l]m</a> y</p>") == "x [l\\]m](/a%20b%28c)! y"
     assert Marked().convert("<a href='/x'><h2>T</h2></a>") == "[T](/x)!"
+
+
+def test_result_of_a_hook_stays_on_its_line() -> None:
+    """In a cell or heading no line can end."""
+
+    class Tall(Converter):
+        def convert_b(self, el: Element, text: str, parent_tags: set[str]) -> str:
+            return f"{text}\n\n{text}\n\n"
+
+    assert Tall().convert("<h2>a <b>b</b> c</h2>") == "## a b b c"
 
 
 def test_hook_for_a_caption_is_called() -> None:
@@ -260,6 +270,7 @@ def test_own_escape_may_call_the_one_above() -> None:
         ({"newline_style": "backslash"}, "<p>a\\ <br>b</p>", "a\\\\\\\nb"),
         ({"heading_style": "underlined"}, "<h2>- x</h2>", "\\- x\n---"),
         ({"strip": ["sub"]}, "<p>a<sub>b</sub></p>", "ab"),
+        ({"sub_symbol": "~"}, "<p><sub title='t'>a</sub></p>", "~a~"),
         ({"strip": ["q"]}, "<p><q>a</q></p>", "a"),
         ({"strip": ["u"], "raw_html": "keep"}, "<p><u>a</u></p>", "a"),
         ({"bullets": "*"}, "<ul><li><hr></li></ul>", "* ---"),
@@ -324,6 +335,12 @@ RAW = {
     )
     * 2
     + ('<dl><dd><center>a</center><center>b<img src="r.png"></center></dd></dl>',),
+    "<details><img src='a.png'></details>": ("![](a.png)",) * 2
+    + ('<details><img src="a.png"></details>',),
+    "<table><tr><td><code>a|b</code></td><td><code>c\\|</code></td></tr></table>": (
+        "| | |\n| --- | --- |\n| `a\\|b` | c\\\\&#124; |",
+    )
+    + ("| | |\n| --- | --- |\n| <code>a&#124;b</code> | <code>c&#92;&#124;</code> |",) * 2,
     "<b><dl><dd>a</dd></dl></b><dl></dl>": ("**a**",) * 3,
     "<u title='x\n\ny'>a</u>": ("a", "a", '<u title="x y">a</u>'),
     "<abbr title='a \"b\"'>c</abbr>": ("c", "c", '<abbr title="a &quot;b&quot;">c</abbr>'),

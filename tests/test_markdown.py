@@ -30,6 +30,7 @@ FORMS = {
     ),
     "a currency sign before a mark": ("<p>Only<b>€ 5</b></p>", "Only€ **5**"),
     "a link on one line": ("<a href='/x'><div>a</div><div>b</div></a>", "[a b](/x)"),
+    "an address with a bracket": ("<p><a href='/a)b'>x</a></p>", "[x](/a%29b)"),
     "a script link is text": ("<p><a href='javascript:x()'>a</a></p>", "a"),
     "an address with a blank": ("<p><a href='/a b(c'>x</a></p>", "[x](/a%20b%28c)"),
     "an address that is its own text": (

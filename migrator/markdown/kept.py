@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from migrator.dom import image_source
 from migrator.elements import SILENT
 from migrator.markdown.block import Block
+from migrator.markdown.runs import squeeze
 from migrator.markdown.walk import Step, Walk
 
 _BLOCKS_IN_CELLS = "td p + p, td ul, td ol, td pre, td table, td blockquote, td h1, td h2, td h3"
@@ -43,7 +44,7 @@ def clean(html: str) -> str:
         clean_content_tags=set(SILENT),
         link_rel=None,
     )
-    return " ".join(cleaned.split())
+    return squeeze(cleaned).strip()
 
 
 def _keeping(otherwise: Step, *, only_if: str) -> Step:

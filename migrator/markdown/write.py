@@ -208,7 +208,6 @@ class _Writer:
         if self._is_inside_stars(mark) and not nested:
             # between two letters, or two signs, a star could as well end the mark outside
             opens = opens and _opens_only(self.last, first)
-            closes = closes and _opens_only(after, last)
         if symbol == "_" and mark != STRIKE:  # it never acts inside a word
             opens, closes = opens and _is_boundary(self.last), closes and _is_boundary(after)
         only_delimiters = end - index == 1 and not self.runs[index].text.strip(_SIGNS)
