@@ -127,11 +127,13 @@ def opens(root: Node, node: Node) -> bool:
 
 def image_source(image: Node | None) -> str:
     """The address of a picture, also of one that a script loads late; empty if there is none."""
-    later = attribute(image, "data-src") or attribute(image, "data-original")
-    source = later or attribute(image, "src")
+    told = {} if image is None else image.attributes
+    for name in ("data-src", "data-original", "src"):
+        if source := (told.get(name) or "").strip():
+            break
     if source and not source.startswith("data:"):
         return source
-    return _largest(attribute(image, "srcset"))
+    return _largest((told.get("srcset") or "").strip())
 
 
 def _largest(srcset: str) -> str:

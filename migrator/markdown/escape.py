@@ -39,13 +39,16 @@ _BLOCK_START = re.compile(
     )""",
     re.MULTILINE | re.VERBOSE,
 )
-_MAY_START = re.compile(r"^[ \xa0]*[\d#\-+*>=~\[:_|]", re.MULTILINE)
+_MAY_START = re.compile(r"[ \xa0]*[\d#\-+*>=~\[:_|]")
+_MAY_START_BELOW = re.compile(r"\n[ \xa0]*[\d#\-+*>=~\[:_|]")
+_HARMLESS = re.compile(r"[\w\-./:?=%+@~#!$',;]+", re.ASCII)
 _ENDS_A_LINK = re.compile(r"[\s<>|\x00-\x1f]")
 _LINE_ENDS = str.maketrans("", "", "\t\r\n")
 _CONTROLS = "".join(map(chr, range(33)))
 _PIPE = re.compile(r"(\\*)\|")
 _HOST = re.compile(r"((?:https?:)?//)([^/?#:@]+)", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ACTS_IN_ALT = re.compile(r"[\\\[\]*_`<|~]|&(?=#?\w+;)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -70,7 +73,8 @@ def escaping(*, asterisks: bool, underscores: bool, others: bool) -> Callable[[s
 
 def escape_block_starts(paragraph: str) -> str:
     """A finished paragraph in which no line begins a block."""
-    if not _MAY_START.search(paragraph):
+    is_harmless = not _MAY_START.match(paragraph)
+    if is_harmless and ("\n" not in paragraph or not _MAY_START_BELOW.search(paragraph)):
         return paragraph
     return _BLOCK_START.sub(lambda found: f"{found['indent']}{found['number'] or ''}\\", paragraph)
 
@@ -82,6 +86,8 @@ def browsers_address(address: str) -> str:
 
 def link_target(address: str) -> str:
     """An address that does not end a link early."""
+    if _HARMLESS.fullmatch(address):
+        return address
     address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), browsers_address(address))
     address = address if address.isascii() else _in_ascii(address)
     address = _ENTITY.sub("&amp;", address.replace("\\", "%5C"))
@@ -127,4 +133,4 @@ def link_title(text: str) -> str:
 
 def alternative_text(text: str) -> str:
     """The text between the brackets of an image."""
-    return re.sub(r"[\\\[\]*_`<|~]|&(?=#?\w+;)", r"\\\g<0>", " ".join(text.split()))
+    return _ACTS_IN_ALT.sub(r"\\\g<0>", " ".join(text.split())) if text else ""

@@ -128,8 +128,8 @@ def image(walk: Walk, node: LexborNode, marks: int) -> None:
     around = node.parent
     if not source and around is not None and around.tag == "picture":
         source = image_source(around.css_first("source[srcset]"))
-    title = attribute(node, "title")
-    walk.raw(picture(source, node.attributes.get("alt") or "", title), marks)
+    told = node.attributes
+    walk.raw(picture(source, told.get("alt") or "", told.get("title") or ""), marks)
 
 
 def link(walk: Walk, node: LexborNode, marks: int) -> int | None:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 BLANKS = " \t\r\n\f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 NONE, STRONG, EMPHASIS, STRIKE = 0, 1, 2, 4
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
-_NEEDS_SQUEEZING = re.compile(r"[\t\r\n\f]|  ")
 
 
 class RunKind(Enum):
@@ -48,7 +47,9 @@ class Run(NamedTuple):
 
 def squeeze(text: str) -> str:
     """White space collapsed as a browser does it; a no-break space stays."""
-    return _WHITE_SPACE.sub(" ", text) if _NEEDS_SQUEEZING.search(text) else text
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _WHITE_SPACE.sub(" ", text)
+    return text
 
 
 def is_punctuation(character: str) -> bool:
