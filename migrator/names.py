@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _INNERMOST = re.compile(r"\([^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _NAMED = re.compile(r"[.#]?[\w-]+")
-_RARE = frozenset("audio embed form iframe input map object svg table video".split())
+_RARE = frozenset("form iframe input map svg".split())
 _ALL_RARE = ",".join(sorted(_RARE))
 
 

@@ -203,8 +203,8 @@ def is_locked(page: Page, content: str, form: str) -> bool:
 
 
 def meta(page: Page, name: str) -> str:
-    """The content of `<meta name>` or `<meta property>`; empty if it is not there."""
-    return page.once("metas", _metas).get(name, "")
+    """The content of `<meta name>` or `<meta property>` in any case; empty if it is not there."""
+    return page.once("metas", _metas).get(name.lower(), "")
 
 
 def _metas(page: Page) -> dict[str, str]:
@@ -214,7 +214,7 @@ def _metas(page: Page) -> dict[str, str]:
         told = node.attributes
         for name in (told.get("name"), told.get("property")):
             if name:
-                metas.setdefault(name, (told.get("content") or "").strip())
+                metas.setdefault(name.lower(), (told.get("content") or "").strip())
     return metas
 
 

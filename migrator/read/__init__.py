@@ -8,9 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from migrator import urls
-from migrator.dom import text_of
 from migrator.generations import BY_NAME, Refusal, recognise
-from migrator.generations.base import Facts, Generation, Locked, NoContent, Page, PartOf
+from migrator.generations.base import (
+    Facts,
+    Generation,
+    Locked,
+    NoContent,
+    Page,
+    PartOf,
+    document_title,
+    meta,
+)
 from migrator.models import (
     Article,
     Fact,
@@ -91,9 +99,8 @@ def _twin(snapshot: Snapshot) -> str:
 
 def _of_a_copier(page: Page) -> str:
     """Why a page is no page of the site, but of what copied it, or of one picture alone."""
-    made_by = page.tree.css_first('meta[name="generator" i][content^="HTTrack"]')
-    title = text_of(page.tree.css_first("title"))
-    is_copiers = made_by is not None or title.endswith("HTTrack Website Copier")
+    is_copiers = meta(page, "generator").startswith("HTTrack")
+    is_copiers = is_copiers or document_title(page).endswith("HTTrack Website Copier")
     if is_copiers and "Mirrored from" not in page.text:
         return "a page that the copying program made for itself"
     if urls.is_upload(page.url) and page.tree.css_first("img#image") is not None:
