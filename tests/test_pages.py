@@ -24,7 +24,7 @@ from migrator.plan import plan
 from migrator.read import read
 from migrator.render import render
 from migrator.report.balance import article_facts
-from migrator.targets import ALL
+from migrator.targets import ALL, Target
 from migrator.verify import verify
 from tests.conftest import CASES, Case, Golden
 
@@ -35,12 +35,12 @@ def completed(article: Article) -> Article:
     return complete(article, Known.of([], []), None, "")
 
 
-def rendered(article: Article) -> Rendered:
-    planned = plan([completed(article)], ALL["markdown"], {})
+def rendered(
+    article: Article, target: Target = ALL["markdown"], raw_html: RawHtml = RawHtml.FEW
+) -> Rendered:
+    planned = plan([completed(article)], target, {})
     ((article, place),) = planned.placed
-    ((page,), _) = render(
-        [localise(article, place, planned, {}, ALL["markdown"])], ALL["markdown"], RawHtml.FEW
-    )
+    ((page,), _) = render([localise(article, place, planned, {}, target)], target, raw_html)
     return page
 
 
@@ -93,6 +93,21 @@ def test_second_reading_agrees(case: Case) -> None:
     page = rendered(reading)
 
     found = verify(case.snapshot, page.item.article, page.markdown, page.item.references)
+    assert [difference.what for difference in found] == case.differs
+
+
+@pytest.mark.parametrize("case", READABLE, ids=lambda case: case.name)
+@pytest.mark.parametrize("target", ALL.values(), ids=lambda target: target.name)
+@pytest.mark.parametrize("raw_html", RawHtml)
+def test_second_reading_agrees_with_every_spelling(
+    case: Case, target: Target, raw_html: RawHtml
+) -> None:
+    """Whatever the target, and however much HTML may stand in the Markdown."""
+    article = read(case.snapshot)
+    assert isinstance(article, Article)
+    page = rendered(article, target, raw_html)
+    found = verify(case.snapshot, page.item.article, page.markdown, page.item.references)
+
     assert [difference.what for difference in found] == case.differs
 
 
