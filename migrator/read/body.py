@@ -170,15 +170,14 @@ def _lower_headings(content: Node) -> Iterator[Removal]:
     """The first level is the title's: where a body has one, all of its headings go one down."""
     if not any(text_of(node) or node.css_first(ANY_MEDIA) for node in content.css("h1")):
         return
-    lowered = 0
-    for level in range(5, 0, -1):
-        for node in content.css(f"h{level}"):
-            named = f' id="{escape(node.id)}"' if node.id else ""
-            lower = fragment(f"<h{level + 1}{named}>{inner(node)}</h{level + 1}>")
-            if lower is not None:
-                node.replace_with(lower)
-                lowered += 1
-    yield Removal("heading-level", lowered, 0)
+    headings = content.css("h1, h2, h3, h4, h5")
+    for node in reversed(headings):  # one may stand in another
+        level = int((node.tag or "h1")[1]) + 1
+        named = f' id="{escape(node.id)}"' if node.id else ""
+        lower = fragment(f"<h{level}{named}>{inner(node)}</h{level}>")
+        if lower is not None:
+            node.replace_with(lower)
+    yield Removal("heading-level", len(headings), 0)
 
 
 def _ledger(
