@@ -1,7 +1,8 @@
-"""A page that is nested deeper than any page needs to be: some wrappers go before it is parsed.
+"""A page that is nested deeper than any page needs to be: wrappers go before it is parsed.
 
 Parsers take time with the square of the depth, and some lose what lies too deep. This is the one
-place where HTML is changed as text, since there is no tree yet; on other pages nothing is done.
+place where HTML is changed as text, since there is no tree yet; where no element lies more than a
+thousand deep, nothing is done. Links, headings and items of lists always stay.
 """
 
 from __future__ import annotations
@@ -13,15 +14,19 @@ from dataclasses import dataclass, field
 from migrator.elements import BLOCKS
 
 _FEW = 5_000  # tags; with fewer, no depth is a danger
+_MANY = 1_000  # levels
 _DEEPEST = 256
-_TAG = re.compile(
-    r"""<!--|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?:[^>"']++|"[^"]{0,9999}+"|'[^']{0,9999}+')*+>"""
+_TAG = re.compile(  # as HTML5 reads one: a quote begins a value only behind an equals sign
+    r"""<!--|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)
+    (?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+){0,400}+>""",
+    re.VERBOSE,
 )
 _LEAVES = frozenset(
     "area audio base br col embed hr iframe img input link meta param source track video"
     " wbr".split()
 )
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "noembed", "noframes"])
+_STAYS = frozenset(["a", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ENDS = {
     "li": ("li",),
     "dt": ("dt", "dd"),
@@ -32,6 +37,8 @@ _ENDS = {
     "tbody": ("td", "th", "tr", "thead", "tbody"),
     "option": ("option",),
 }
+_SCOPES = frozenset("ul ol dl table td th caption button object select html".split())
+_FAR = 300
 
 
 def shallow(html: str) -> str:
@@ -46,22 +53,24 @@ def shallow_bytes(html: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Flattened:
-    """Reads the tags in order, and leaves out those of elements that begin too deep."""
+    """Reads the tags in order, and knows which of them begin or end an element too deep."""
 
     html: str
     open: list[str] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    deepest: int = 0
 
     def text(self) -> str:
-        done = at = 0
-        while found := _TAG.search(self.html, at):
+        done, at, last = 0, 0, self.html.rfind(">")
+        while at <= last and (found := _TAG.search(self.html, at)):
             at = self._behind(found)
             name = (found["name"] or "").lower()
             if name and name not in _LEAVES and self._is_too_deep(name, is_end=bool(found["end"])):
                 self.kept += [self.html[done : found.start()], " " if name in BLOCKS else ""]
                 done = found.end()
-        return "".join([*self.kept, self.html[done:]])
+        is_deep = self.deepest > _MANY
+        return "".join([*self.kept, self.html[done:]]) if is_deep else self.html
 
     def _behind(self, found: re.Match[str]) -> int:
         """Where to go on: behind a comment, or what a script holds."""
@@ -77,20 +86,32 @@ class _Flattened:
 
     def _is_too_deep(self, name: str, *, is_end: bool) -> bool:
         if is_end:
-            return self._close(name)
-        closes = ("p",) if name in BLOCKS else ()
-        while self.open and self.open[-1] in _ENDS.get(name, closes):
-            self.names[self.open.pop()] -= 1
+            return self._close(name) and name not in _STAYS
+        self._end_before(_ENDS.get(name, ("p",) if name in BLOCKS else ()))
         self.open.append(name)
         self.names[name] += 1
-        return len(self.open) > _DEEPEST
+        self.deepest = max(self.deepest, len(self.open))
+        return len(self.open) > _DEEPEST and name not in _STAYS
+
+    def _end_before(self, ended: tuple[str, ...]) -> None:
+        """An element that ends by itself takes along what stands open in it."""
+        far = max(0, len(self.open) - _FAR)
+        for at in range(len(self.open) - 1, far - 1, -1) if ended else ():
+            if self.open[at] in ended:
+                self._pop_to(at)
+            elif self.open[at] in _SCOPES:
+                return
 
     def _close(self, name: str) -> bool:
         """Was the element that ends here one that was left out?"""
-        if not self.names[name]:
-            return len(self.open) > _DEEPEST
         depth = len(self.open)
-        while (last := self.open.pop()) != name:
-            self.names[last] -= 1
-        self.names[name] -= 1
+        if not self.names[name]:
+            return depth > _DEEPEST
+        while self.open[-1] != name:
+            self._pop_to(len(self.open) - 1)
+        self._pop_to(len(self.open) - 1)
         return depth > _DEEPEST and len(self.open) >= _DEEPEST
+
+    def _pop_to(self, depth: int) -> None:
+        self.names.subtract(self.open[depth:])
+        del self.open[depth:]

@@ -67,7 +67,6 @@ def test_only_what_is_too_deep_is_flattened() -> None:
     """Other pages stay as they are, however many tags they have."""
     many = "<p>a <b>b</b></p>" * 5000
 
-    assert shallow(many) is not None
     assert shallow(many) == many
     assert shallow(nested("<i>", "</i>", depth=100)) == nested("<i>", "</i>", depth=100)
 
@@ -78,6 +77,39 @@ def test_elements_that_end_by_themselves_are_not_deep(kind: str) -> None:
     many = f"<{kind}>a" * DEEP
 
     assert shallow(many) == many
+
+
+OPEN = "<li><a href='/{0}'>{0}</a> <i>foo"
+QUOTED = "<p title=it's class='x' y=\"\">words that don't go</p>"
+
+
+def test_what_is_never_closed_is_not_deep() -> None:
+    """Marks that are left open in items and paragraphs end with them, as in a browser."""
+    items = "".join(OPEN.format(number) for number in range(3000))
+    paragraphs = "<p><font><b>some <a href='/x'>words</a>" * 2000
+
+    assert shallow(f"<ul>{items}</ul>") == f"<ul>{items}</ul>"
+    assert shallow(paragraphs) == paragraphs
+    assert to_markdown(f"<ul>{items}</ul>").count("](/") == 3000
+
+
+def test_quotes_are_read_as_a_browser_does() -> None:
+    """One that stands in a value without quotes takes no words with it."""
+    assert "words that don't go" in shallow(nested("<div>", "</div>", QUOTED * 3))
+    assert shallow(f"{QUOTED * 3}{'<br>' * DEEP}") == f"{QUOTED * 3}{'<br>' * DEEP}"
+
+
+def test_links_and_headings_stay_however_deep() -> None:
+    """Only what wraps them goes."""
+    written = to_markdown(nested("<div>", "</div>", "<h2>T <a href='/x'>l</a></h2><ul><li>i</ul>"))
+
+    assert written == "## T [l](/x)\n\ni\n"
+
+
+@pytest.mark.parametrize("part", ["<a ", "<a x='>' ", '<a x="', "<!--", "<script>", "</", "<a b=c"])
+def test_broken_tags_take_no_time_to_speak_of(part: str) -> None:
+    """What never ends is looked at once: a square of this would take minutes."""
+    assert len(shallow(part * 40_000)) <= len(part) * 40_000
 
 
 def test_what_only_looks_like_tags_is_not_counted() -> None:
