@@ -48,6 +48,8 @@ def shallow(html: str) -> str:
 
 def shallow_bytes(html: bytes) -> bytes:
     """The same for bytes in any encoding that writes tags as ASCII does."""
+    if html.count(b"<") < _FEW:
+        return html
     return shallow(html.decode("latin-1")).encode("latin-1")
 
 

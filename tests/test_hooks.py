@@ -86,6 +86,19 @@ def test_hook_that_would_never_be_called_is_refused(name: str) -> None:
     """The class cannot be made, and the error says what to define instead."""
     with pytest.raises(TypeError, match=f"Mine.{name} would never be called"):
         type("Mine", (Converter,), {name: lambda self, el, text, parent_tags: text})
+    mixin = type("Mixin", (), {name: lambda self, el, text, parent_tags: text})
+    with pytest.raises(TypeError, match=name):
+        type("Mine", (mixin, Converter), {})
+
+
+def test_attribute_that_is_no_hook_is_nobodys_business() -> None:
+    """Its name may be that of an element."""
+
+    class Counting(Converter):
+        col = 3
+        tr = "x"
+
+    assert Counting().convert("<p>a</p>") == "a"
 
 
 def test_escape_may_be_the_users() -> None:

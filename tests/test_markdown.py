@@ -164,6 +164,15 @@ FAULTS = {
         "| | |\n| --- | --- |\n| [<code>a&#124;b</code>](/x) | c |",
     ),
     "a picture below the line": ("<p>a<sub><img src='b.png'></sub></p>", "a<sub>![](b.png)</sub>"),
+    "code with lines and a link": (
+        "<pre><code><a href='/x'>l</a>\ntwo\nthree</code></pre>",
+        "[l](/x)  \ntwo  \nthree",
+    ),
+    "an address alone in a table in a link": (
+        "<a href='/x'><table><tr><td>t <a href='mailto:a@b.cz'>a@b.cz</a></td><td>d</td></tr>"
+        "</table></a>",
+        "| | |\n| --- | --- |\n| [t](/x) <a@b.cz> | [d](/x) |",
+    ),
     "a box to tick": ("<ul><li>[x] done</li></ul>", "- \\[x] done"),
 }
 

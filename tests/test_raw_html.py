@@ -50,6 +50,14 @@ RAW = {
     )
     * 2
     + ('<dl><dd><center>a</center><center>b<img src="r.png"></center></dd></dl>',),
+    "<dl><dt><a href='skype:x?call'>call</a></dt></dl>": ("[call](skype:x?call)",) * 3,
+    "<ul><li>a</li><ul><li>b</li></ul><ul><li>c</li></ul></ul>": (
+        "- a\n    - b\n\n    * c",
+        "- a\n    - b\n\n    <!-- -->\n\n    - c",
+        "- a\n    - b\n\n    <!-- -->\n\n    - c",
+    ),
+    "<dl><dd><picture><source srcset='p.png 2x'><img></picture></dd></dl>": ("![](p.png)",) * 2
+    + ('<dl><dd><img src="p.png"></dd></dl>',),
     "<details><img src='a.png'></details>": ("![](a.png)",) * 2
     + ('<details><img src="a.png"></details>',),
     "<table><tr><td><code>a|b</code></td><td><code>c\\|</code></td></tr></table>": (

@@ -54,13 +54,13 @@ def test_levels_that_renderers_follow_are_kept() -> None:
 
 
 def test_page_as_deep_is_read_and_verified() -> None:
-    """Neither reading is stopped, and nothing differs."""
+    """Neither reading is stopped, and what differs is told: wrappers were left out."""
     snapshot = page(nested("<div>", "</div>", "<p>deep words</p>"))
     found = article(snapshot)
     written = to_markdown(found.body)
 
     assert written == "deep words\n"
-    assert verify(snapshot, found, written, {}) == ()
+    assert [each.what for each in verify(snapshot, found, written, {})] == ["nesting"]
 
 
 def test_only_what_is_too_deep_is_flattened() -> None:

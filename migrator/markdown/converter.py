@@ -54,8 +54,9 @@ class Converter(_MarkdownConverter):  # type: ignore[misc]
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
-        for name in vars(cls):
-            if name in _NOT_WALKED or name.removeprefix("convert_") in ON_THE_GRID:
+        never = {*_NOT_WALKED, *(f"convert_{tag}" for tag in ON_THE_GRID)}
+        for name in never:
+            if not cls.is_native(name):
                 raise TypeError(
                     f"{cls.__name__}.{name} would never be called: rows are laid on a grid and"
                     " nodes are walked by Converter. Define convert_table, convert_td or the hook"

@@ -52,7 +52,7 @@ def leave_tagged(walk: Walk, node: LexborNode, marks: int) -> None:
 
 def _shows(node: LexborNode) -> bool:
     """Is there anything in it, on one line? Its two ends must stand in one paragraph."""
-    if node.css_first(_ENDS_A_LINE) is not None:
+    if node.css_first(_ENDS_A_LINE) is not None or "\n\n" in node.text(deep=True):
         return False
     return bool(node.text(deep=True).strip()) or node.css_first("img") is not None
 
@@ -107,10 +107,10 @@ def _put_code(walk: Walk, content: str, marks: int) -> None:
 def text(walk: Walk, node: LexborNode, marks: int) -> None:
     """Text; blanks between blocks are nothing."""
     content = node.text_content or ""
-    if walk.in_code:
-        _put_code(walk, content, marks)
-    elif walk.keeps_lines:
+    if walk.keeps_lines:
         _put_lines(walk, content, marks)
+    elif walk.in_code:
+        _put_code(walk, content, marks)
     elif walk.runs or not walk.is_flow or not content.isspace():
         walk.runs.append(Run(marks, TEXT, content))
 
@@ -122,14 +122,18 @@ def _put_lines(walk: Walk, content: str, marks: int) -> None:
         walk.runs += [Run(marks, BREAK), Run(marks, TEXT, line)]
 
 
-def image(walk: Walk, node: LexborNode, marks: int) -> None:
-    """A picture, also one that a script loads late, or that is offered in many sizes."""
-    source = image_source(node)
-    around = node.parent
+def source_of(image: LexborNode) -> str:
+    """The address of a picture: its own, or that which the element around it offers."""
+    source, around = image_source(image), image.parent
     if not source and around is not None and around.tag == "picture":
         source = image_source(around.css_first("source[srcset]"))
+    return source
+
+
+def image(walk: Walk, node: LexborNode, marks: int) -> None:
+    """A picture, also one that a script loads late, or that is offered in many sizes."""
     told = node.attributes
-    walk.raw(picture(source, told.get("alt") or "", told.get("title") or ""), marks)
+    walk.raw(picture(source_of(node), told.get("alt") or "", told.get("title") or ""), marks)
 
 
 def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
@@ -142,7 +146,7 @@ def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
         walk.link = there
         return marks
     inside = walk.inner(Position.LINK)
-    inside.in_code = walk.in_code
+    inside.in_code = walk.in_code and not walk.keeps_lines
     inside.read(node)
     walk.runs += linked(inside.runs, there, marks, walk.style)
     if inside.behind:

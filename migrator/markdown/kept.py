@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from migrator.dom import image_source
+from migrator.dom import attribute
 from migrator.elements import SILENT
 from migrator.markdown.block import Block
+from migrator.markdown.escape import browsers_address
+from migrator.markdown.inline import source_of
+from migrator.markdown.links import leads_nowhere
 from migrator.markdown.runs import squeeze
 from migrator.markdown.walk import Step, Walk
 
@@ -30,7 +34,9 @@ _TAGS = set(
     " img ins kbd legend li main mark menu nav ol p q s samp section small span strike strong sub"
     " summary sup table tbody td tfoot th thead tr tt u ul var".split()
 )
-_CANNOT_BE_KEPT = "pre, iframe, video, audio, object, embed"
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEMES = frozenset(["http", "https", "mailto", "tel", "ftp"])
+_CANNOT_BE_KEPT = "pre, iframe, video, audio, object, embed, button, select, textarea"
 
 
 def clean(html: str) -> str:
@@ -43,6 +49,7 @@ def clean(html: str) -> str:
         attributes=_ATTRIBUTES,
         clean_content_tags=set(SILENT),
         link_rel=None,
+        url_schemes=set(_SCHEMES),
     )
     return squeeze(cleaned).strip()
 
@@ -56,16 +63,31 @@ def _keeping(otherwise: Step, *, only_if: str) -> Step:
     def step(walk: Walk, node: LexborNode, marks: int) -> int | None:
         is_free = walk.is_flow and not marks and walk.link is None
         must = not only_if or node.css_first(only_if) is not None
-        if not must or not is_free or node.css_first(_CANNOT_BE_KEPT) is not None:
+        if not must or not is_free or not _can_be_kept(node):
             return otherwise(walk, node, marks)
         walk.flush()
         for image in node.css("img"):
-            image.attrs["src"] = image_source(image)
+            image.attrs["src"] = source_of(image)
         if node.text(deep=True).strip() or node.css_first("img") is not None:
             walk.add(Block("html", clean(node.html or "")))
         return None
 
     return step
+
+
+def _can_be_kept(node: LexborNode) -> bool:
+    if node.css_first(_CANNOT_BE_KEPT) is not None:
+        return False
+    return not any(map(_is_strange, node.css("a[href]")))
+
+
+def _is_strange(link: LexborNode) -> bool:
+    """Does it lead somewhere by a scheme that would be cleaned away?"""
+    target = browsers_address(attribute(link, "href"))
+    found = _SCHEME.match(target)
+    if found is None or found[1].lower() in _SCHEMES:
+        return False
+    return not leads_nowhere(target)
 
 
 def steps(flow: Mapping[str, Step]) -> dict[str, Step]:

@@ -62,7 +62,10 @@ def list_block(around: Walk, node: LexborNode, marks: int = NONE) -> Block:
     walk = ListWalk(around, _start(node))
     walk.read(node, marks).flush()
     mark = "." if kind == "ol" else _bullet(node, walk.style.bullets)
-    before = around.blocks[-1] if around.blocks else None
+    blocks = around.blocks
+    if isinstance(around, ListWalk) and around.items:
+        blocks = around.items[-1].blocks
+    before = blocks[-1] if blocks else None
     is_bare = walk.style.raw_html is RawHtml.NONE  # a comment could not part the two
     if is_bare and before is not None and before.kind == kind and marker(before) == mark:
         mark = _other(mark)

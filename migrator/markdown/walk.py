@@ -7,6 +7,7 @@ marks that are on inside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,6 +21,7 @@ from migrator.markdown.runs import GAP, NONE, RAW, Run
 from migrator.markdown.style import Style
 from migrator.markdown.write import Position, write, write_paragraphs
 
+_LINK = re.compile(r"\[|<[^\s<>]+[@:][^\s<>]*>")  # also an address alone
 Step = Callable[["Walk", LexborNode, int], int | None]
 Leave = Callable[["Walk", LexborNode, int], None]
 CellHook = Callable[[LexborNode, str], str]
@@ -139,7 +141,7 @@ class Walk:
 
 
 def _is_link(run: Run) -> bool:
-    return run.kind is RAW and run.text.startswith(("[", "<http", "<mailto"))
+    return run.kind is RAW and bool(_LINK.match(run.text))
 
 
 def through(walk: Walk, node: LexborNode, marks: int) -> int | None:

@@ -22,7 +22,6 @@ from migrator.dom import (
 )
 from migrator.generations.base import Generation, Page, language
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
-from migrator.names import names_of
 from migrator.read.blocks import rewrite, set_addresses
 from migrator.read.content import content_of
 from migrator.read.remainder import Remainder, remainder
@@ -63,14 +62,13 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
-    has_frames = reveal(body, content, generation.drawn, page.names)
-    names = names_of(body) if has_frames else page.names
+    names = reveal(body, content, generation.drawn, page.names)
     scope = boilerplate.scope_of(body, content, texts, _language(page), names)
     invisible = boilerplate.strip_invisible(scope)
     seen, comments, before = census(body), generation.comments(page, content), _words(content)
     removed = (*invisible, *boilerplate.strip(scope, generation.name, kind))
     left = _words(content)
-    inside = _read_content(content, page, generation, kind, title)
+    inside = _read_content(content, page, generation, kind, title, names)
     outside = remainder(scope)
     removed += (*inside.removed, *outside.removed)
     ledger = _ledger(seen, inside, removed, outside)
@@ -106,11 +104,11 @@ class _Inside:
 
 
 def _read_content(
-    content: Node, page: Page, generation: Generation, kind: Kind, title: str
+    content: Node, page: Page, generation: Generation, kind: Kind, title: str, names: set[str]
 ) -> _Inside:
     """Comments and title out, blocks in plain HTML; the content is gone from the tree then."""
     comments = _take_comments(content, generation, kind)
-    blocks = rewrite(content, generation, page.names)
+    blocks = rewrite(content, generation, names)
     addressed = set_addresses(content, page.base)
     headings = (*_drop_title(content, title), *_lower_headings(content))
     removed = (*comments, *blocks.removed, *addressed, *headings)

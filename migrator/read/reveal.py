@@ -20,6 +20,7 @@ from migrator.dom import (
     text_of,
     unwrap,
 )
+from migrator.names import names_of
 
 _PICTURES = re.compile(
     r"""["']([^"'\s]*\d{9}-[0-9a-f]{6,10}(?:-public)?\\?/[^"'\s]+\.(?:jpe?g|png|gif|webp|bmp))["']""",
@@ -29,11 +30,11 @@ _NAMING = "[src], [href], [data-content], [data-src], [srcset]"
 _LEADS = ("http:", "https:", "mailto:", "tel:", "//", "/")
 
 
-def reveal(body: Node, content: Node, drawn: str, names: Set[str]) -> bool:
+def reveal(body: Node, content: Node, drawn: str, names: set[str]) -> set[str]:
     """Change the tree, so that everything a visitor sees or can follow is there as an element.
 
-    `drawn` selects the boxes that a script would fill, `names` are those on the page. True if
-    whole pages were put into it.
+    `drawn` selects the boxes that a script would fill, `names` are those on the page.
+    Returns the names that are there afterwards: a frame may hold a page of its own.
     """
     for form in body.css("form") if "form" in names else ():
         if any(each.mem_id == form.mem_id for each in above(content)):
@@ -43,8 +44,9 @@ def reveal(body: Node, content: Node, drawn: str, names: Set[str]) -> bool:
     frames = body.css("iframe[srcdoc]") if "iframe" in names else []
     for frame in frames:
         _replace(frame, f"<div>{inner(parse(attribute(frame, 'srcdoc')).body)}</div>")
+    names = names_of(body) if frames else names
     _name_links(body, names)
-    return bool(frames)
+    return names
 
 
 def _name_links(body: Node, names: Set[str]) -> None:

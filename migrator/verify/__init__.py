@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from migrator.depth import shallow_bytes
 from migrator.models import Article, Difference, Kind, Snapshot
 from migrator.verify.addresses import Rewrites
 from migrator.verify.inventory import Inventory, normal, words
@@ -46,7 +47,7 @@ def verify(
         page.forget_heading(title)
     found = [*_bags(page, written, more if merged else None)]
     found += [_order(page, written), _stray(page, written), _comments([snapshot, *merged], article)]
-    found += [_title(page, title), _date(page, article), _left_over(article)]
+    found += [_title(page, title), _date(page, article), _left_over(article), _nesting(snapshot)]
     return tuple(difference for difference in found if difference is not None)
 
 
@@ -143,6 +144,15 @@ def _comments(snapshots: Sequence[Snapshot], article: Article) -> Difference | N
     written = Counter(word for part in parts for word in words(normal(part)))
     written.update(address for comment in article.comments for address in comment.links)
     return _difference("comments", said, written)
+
+
+def _nesting(snapshot: Snapshot) -> Difference | None:
+    """Neither reading has seen all elements of a page that is nested beyond all measure."""
+    if shallow_bytes(snapshot.body) == snapshot.body:
+        return None
+    return Difference(
+        "nesting", "elements lie more than a thousand deep: wrappers were left out", ""
+    )
 
 
 def _left_over(article: Article) -> Difference | None:

@@ -9,15 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
+from bs4.element import PageElement, PreformattedString
 
 SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title", "head"])
 _OUTSIDE_CELLS = ["h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"]
 FRAMES = ("iframe", "video", "audio", "embed", "object")
+_ROWS = {"thead": 0, "tbody": 1, "tr": 1, "tfoot": 2}
 _APART = frozenset(
-    "address article aside blockquote br caption center dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup option p pre"
-    " section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote br button caption center dd details div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup"
+    " option p pre section select summary table tbody td textarea tfoot th thead tr ul".split()
 )
 
 
@@ -43,10 +44,8 @@ class Inventory:
 
     def count(self, root: Tag) -> None:
         """Fill in what a tree tells. What a table holds is told by its cells alone."""
-        for group in root.find_all(["thead", "tfoot"]):
-            table = group.find_parent("table")
-            if table is not None:  # as a browser shows them, wherever they are written
-                table.insert(0 if group.name == "thead" else len(table.contents), group.extract())
+        for table in root.find_all("table"):
+            _put_in_order(table)
         self.text = visible(root)
         self.sequence = words(self.text)
         grids = {id(table) for table in root.find_all("table") if not _is_layout(table)}
@@ -55,7 +54,7 @@ class Inventory:
         apart = [n for n in root.find_all(_OUTSIDE_CELLS) if not _tables_around(n, grids)]
         self.headings = _bag([node for node in apart if re.fullmatch("h[1-6]", node.name)])
         items = sum(node.name == "li" and bool(visible(node)) for node in apart)
-        loose = sum(len(_loose_texts(node)) for node in apart if node.name in ("ul", "ol"))
+        loose = sum(_loose_items(node) for node in apart if node.name in ("ul", "ol"))
         self.items = Counter({"list item": items + loose})
 
     def forget_heading(self, text: str) -> None:
@@ -105,6 +104,14 @@ def _bag(nodes: Iterable[Tag]) -> Counter[str]:
     return Counter(filter(None, texts))
 
 
+def _put_in_order(table: Tag) -> None:
+    """Head first, foot last, as a browser shows them wherever they are written."""
+    groups = [part for part in table.find_all(True, recursive=False) if part.name in _ROWS]
+    ordered = sorted(groups, key=lambda part: _ROWS[part.name])
+    for part in ordered if ordered != groups else ():
+        table.append(part.extract())
+
+
 def _is_layout(table: Tag) -> bool:
     """One column without a head places what it holds, and is no table."""
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
@@ -118,7 +125,19 @@ def _tables_around(node: Tag, grids: set[int]) -> int:
     return sum(id(parent) in grids for parent in node.parents)
 
 
-def _loose_texts(node: Tag) -> list[str]:
-    """Text that stands in a list outside of its items: each is written as an item."""
-    texts = [child for child in node.children if isinstance(child, NavigableString)]
-    return [text for text in texts if text.strip() and not isinstance(text, PreformattedString)]
+def _loose_items(node: Tag) -> int:
+    """What stands in a list outside of its items: each run of it is written as an item."""
+    number, is_open = 0, False
+    for child in node.children:
+        is_block = isinstance(child, Tag) and child.name in _APART - {"br"}
+        is_list = isinstance(child, Tag) and child.name in ("li", "ul", "ol")
+        is_seen = not is_list and _is_seen(child)
+        number += is_seen and (is_block or not is_open)
+        is_open = not is_block and (is_open or is_seen)
+    return number
+
+
+def _is_seen(node: PageElement) -> bool:
+    if isinstance(node, Tag):
+        return bool(visible(node))
+    return not isinstance(node, PreformattedString) and bool(str(node).strip())

@@ -180,9 +180,10 @@ def _pictures(root: Tag) -> Iterator[str]:
     for link in root.select("a.litebox[href]:not(:has(img))"):
         link.append(f" {_text_of_html(str(link.get('data-litebox-text') or ''))} ")
         yield str(link["href"])
-    for icon in root.find_all("embed"):
-        source = str(icon.get("src") or icon.get("data-src") or "")
-        if source and "svg" in str(icon.get("type") or source):
+    for icon in root.find_all(["embed", "object"]):
+        source = str(icon.get("src") or icon.get("data-src") or icon.get("data") or "")
+        kind = str(icon.get("type") or (source if icon.name == "embed" else ""))
+        if source and ("svg" in kind or kind.startswith("image/")):
             icon.extract()
             yield source
 
