@@ -23,6 +23,9 @@ _SIZE_FOLDER = re.compile(r"/(?:50|100|200|450|700|1000)/(?=[^/]*$)")
 _PREVIEW = re.compile(r"/system_preview_[a-z]+_(?=\d{9}-)")
 _POP_UP = re.compile(r"^/images/(?=\d{9}-)")
 _TRACKING = re.compile(r"^(?:ph|utm_[a-z]+|fbclid|gclid)=")
+_LINE_ENDS = str.maketrans("", "", "\t\r\n")
+_CONTROLS = "".join(map(chr, range(33)))
+_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-zA-Z0-9.-]+(?:/[^\s\\]*)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -59,6 +62,16 @@ def normal(url: str) -> str:
     return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
 
 
+def as_browsers_read(url: str) -> str:
+    """The address without what browsers pass over: the ends of lines in it, blanks around it."""
+    return url.translate(_LINE_ENDS).strip(_CONTROLS)
+
+
+def runs(url: str) -> bool:
+    """Is this no address, but a script or the data themselves?"""
+    return bool(_RUNS.match(as_browsers_read(url)))
+
+
 def absolute(base: str, reference: str) -> str:
     """The address that `reference` means on the page `base`; an absolute one stays as written.
 
@@ -66,7 +79,7 @@ def absolute(base: str, reference: str) -> str:
     """
     if _PLAIN.fullmatch(reference):
         return reference
-    reference = re.sub(r"[\t\r\n]", "", reference).strip()
+    reference = as_browsers_read(reference)
     if not reference or _split(reference) == _split(""):
         return ""
     if _SCHEME.match(reference):

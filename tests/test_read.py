@@ -191,7 +191,9 @@ def test_first_level_of_headings_is_the_titles() -> None:
     assert "<h3>A</h3>" in article(page("<h3>A</h3><h1> </h1><p>x</p>")).body
 
 
-@pytest.mark.parametrize("target", [" JavaScript:go()", "vbscript:x", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "target", [" JavaScript:go()", "vbscript:x", "data:text/html,x", "java\nscript:x"]
+)
 def test_target_that_runs_is_dropped_and_told(target: str) -> None:
     """The text of the link stays."""
     found = article(page(f"<p><a href='{target}'>Open</a> x</p>"))

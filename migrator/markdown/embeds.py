@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from migrator import urls
 from migrator.dom import attribute
-from migrator.markdown.escape import browsers_address
 from migrator.models import Embed
 
 _HOST = r"(?:https?:)?//(?:www\.)?"
@@ -29,7 +29,6 @@ _FACEBOOK = re.compile(_HOST + r"facebook\.com/plugins/(?:video|post|page)\.php"
 _MAPS = re.compile(
     r"(?:(?:https?:)?//[^/?#]+)?/widgets/googlemaps/|" + _HOST + r"(?:maps\.)?google\.[a-z.]+/maps"
 )
-_NOTHING = re.compile(r"(?:about|data|javascript|vbscript):", re.IGNORECASE)
 _PLACE = re.compile(r"!2s([^!]+)")
 _OF_SOUNDCLOUD = re.compile(r"https?://(?:www\.)?soundcloud\.com/")
 _WEB = re.compile(r"https?://")
@@ -72,8 +71,12 @@ def _sources(node: LexborNode) -> Iterator[str]:
     for param in node.css("param[value]"):
         if attribute(param, "name").lower() in ("movie", "src"):
             offered.append(attribute(param, "value"))
-    addresses = map(browsers_address, offered)
-    return (source for source in addresses if source and not _NOTHING.match(source))
+    addresses = map(urls.as_browsers_read, offered)
+    return (source for source in addresses if source and not _shows_nothing(source))
+
+
+def _shows_nothing(source: str) -> bool:
+    return urls.runs(source) or source.lower().startswith("about:")
 
 
 def _provided(source: str) -> tuple[str, str, str]:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from functools import partial
 from urllib.parse import quote
 
+from migrator.urls import as_browsers_read
+
 _STAR = (re.compile(r"\*(?!\s)|(?<!\s)\*"), r"\\*")
 _UNDERSCORE = (re.compile(r"(?<![^\W_])_|_(?![^\W_])"), r"\\_")
 _BACKSLASH = (re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)"), r"\\\\")
@@ -43,8 +45,6 @@ _MAY_START = re.compile(r"[ \xa0]*[\d#\-+*>=~\[:_|]")
 _MAY_START_BELOW = re.compile(r"\n[ \xa0]*[\d#\-+*>=~\[:_|]")
 _HARMLESS = re.compile(r"[\w\-./:?=%+@~#!$',;]+", re.ASCII)
 _ENDS_A_LINK = re.compile(r"[\s<>|\x00-\x1f]")
-_LINE_ENDS = str.maketrans("", "", "\t\r\n")
-_CONTROLS = "".join(map(chr, range(33)))
 _PIPE = re.compile(r"(\\*)\|")
 _HOST = re.compile(r"((?:https?:)?//)([^/?#:@]+)", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -79,16 +79,11 @@ def escape_block_starts(paragraph: str) -> str:
     return _BLOCK_START.sub(lambda found: f"{found['indent']}{found['number'] or ''}\\", paragraph)
 
 
-def browsers_address(address: str) -> str:
-    """An address as browsers read it: they pass over the ends of lines in it, too."""
-    return address.translate(_LINE_ENDS).strip(_CONTROLS)
-
-
 def link_target(address: str) -> str:
     """An address that does not end a link early."""
     if _HARMLESS.fullmatch(address):
         return address
-    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), browsers_address(address))
+    address = _ENDS_A_LINK.sub(lambda found: quote(found[0]), as_browsers_read(address))
     address = address if address.isascii() else _in_ascii(address)
     address = _ENTITY.sub("&amp;", address.replace("\\", "%5C"))
     return address if _balanced(address) else address.replace("(", "%28").replace(")", "%29")

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
+from migrator import urls
 from migrator.dom import attribute
 from migrator.elements import SILENT
 from migrator.markdown.block import Block
-from migrator.markdown.escape import browsers_address
 from migrator.markdown.inline import source_of
-from migrator.markdown.links import leads_nowhere
 from migrator.markdown.runs import squeeze
 from migrator.markdown.walk import Step, Walk
 
@@ -83,11 +82,11 @@ def _can_be_kept(node: LexborNode) -> bool:
 
 def _is_strange(link: LexborNode) -> bool:
     """Does it lead somewhere by a scheme that would be cleaned away?"""
-    target = browsers_address(attribute(link, "href"))
+    target = urls.as_browsers_read(attribute(link, "href"))
     found = _SCHEME.match(target)
     if found is None or found[1].lower() in _SCHEMES:
         return False
-    return not leads_nowhere(target)
+    return not urls.runs(target)
 
 
 def steps(flow: Mapping[str, Step]) -> dict[str, Step]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from migrator.markdown.escape import alternative_text, browsers_address, link_target, link_title
+from migrator import urls
+from migrator.markdown.escape import alternative_text, link_target, link_title
 from migrator.markdown.runs import RAW, TEXT, Run
 from migrator.markdown.style import Style
 from migrator.markdown.write import Position, write
 
-_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _WEB = re.compile(r"https?://(?:(?!&#?\w+;)[^\s<>|])+")
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
@@ -24,8 +24,7 @@ class Link(NamedTuple):
 
 def leads_nowhere(target: str) -> bool:
     """Is there no address, or a script in place of one?"""
-    target = browsers_address(target)
-    return not target or bool(_RUNS.match(target))
+    return not urls.as_browsers_read(target) or urls.runs(target)
 
 
 def linked(runs: list[Run], link: Link, marks: int, style: Style) -> list[Run]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from html import escape
 
@@ -29,8 +28,6 @@ from migrator.names import narrowed
 
 _FIELDS = "input, select, textarea, button, datalist, output"
 _UNKNOWN_SHOWN = 5
-_DEAD = re.compile(r"#?$")
-_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
 _SPACER = 400  # characters; a picture that is written into the page is longer
 
 
@@ -156,8 +153,8 @@ def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
     spacers = boilerplate.removed("spacer-picture", [*filter(_is_spacer, content.css("img"))])
     for image in content.css("img"):
         _set_source(image)
-    dead = _drop_targets(content, "dead-target", _DEAD)
-    running = _drop_targets(content, "unsafe-target", _RUNS)
+    dead = _drop_targets(content, "dead-target", _is_dead)
+    running = _drop_targets(content, "unsafe-target", urls.runs)
     for node, name, value in addresses(content):
         if not value.startswith("data:"):
             node.attrs[name] = urls.original(urls.absolute(base, value))
@@ -173,9 +170,13 @@ def _set_source(image: Node) -> None:
             del image.attrs[name]
 
 
-def _drop_targets(content: Node, rule: str, form: re.Pattern[str]) -> Removal | None:
+def _is_dead(target: str) -> bool:
+    return target in ("", "#")
+
+
+def _drop_targets(content: Node, rule: str, is_one: Callable[[str], bool]) -> Removal | None:
     """Links that lead nowhere that Markdown can lead to: their text stays."""
-    links = [link for link in content.css("a[href]") if form.match(attribute(link, "href"))]
+    links = [link for link in content.css("a[href]") if is_one(attribute(link, "href"))]
     for link in links:
         del link.attrs["href"]
     dropped = Census(links=len(links))
