@@ -30,6 +30,7 @@ BODIES = {
     ),
     "headings of the first level": "<h1>One</h1><p>x</p><h2>Two</h2>",
     "a script for a target": '<p><a href="javascript:x()">Open</a> it</p>',
+    "a script behind the end of a line": '<p><a href="java&#10;script:x()">Open</a> it</p>',
     "a loose text in a list": "<ul>text <b>x</b> more<li>y</li></ul>",
 }
 

@@ -232,7 +232,11 @@ def _can_be_followed(link: Tag, target: str) -> bool:
     names = link.get_attribute_list("class")
     if shown and (link.find_parent(class_="photo") or "photo" in names):
         return False
-    if _NO_TARGET.match(target) or "litebox" in names or str(link["href"]).strip() in ("", "#"):
+    if (
+        _NO_TARGET.match(re.sub(r"[\t\r\n]", "", target))
+        or "litebox" in names
+        or str(link["href"]).strip() in ("", "#")
+    ):
         return False
     return bool(visible(link)) or isinstance(image, Tag)
 
