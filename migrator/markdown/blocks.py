@@ -9,12 +9,13 @@ from migrator.markdown import embeds, inline
 from migrator.markdown.block import Block, joined
 from migrator.markdown.code import code_block
 from migrator.markdown.escape import escape_block_starts
-from migrator.markdown.links import Link, picture, spelt
 from migrator.markdown.lists import list_block
+from migrator.markdown.runs import NONE
 from migrator.markdown.style import Style
 from migrator.markdown.tables import is_layout, table
 from migrator.markdown.walk import Step, Walk, wrapper
 from migrator.markdown.write import Position
+from migrator.models import Embed
 
 _DEEPEST = 18  # of lists and quotations; beyond it some renderers drop what they hold
 _ASKS_FOR_LINES = "a[href], img"
@@ -87,16 +88,15 @@ def embed(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """A frame or player, as the target says it, or else a link."""
     found = embeds.embed_of(node)
     if found is None:
-        return marks if node.tag != "iframe" else None
+        return inline.embed(walk, node, marks)
     walk.flush()
-    if isinstance(found, str):
-        walk.add(Block("p", picture(found, "")))
-    elif spelling := walk.style.embed(found):
+    spelling = walk.style.embed(found) if isinstance(found, Embed) else None
+    if spelling:
         walk.embeds.append(spelling)
         walk.add(Block("html", spelling))
     else:
-        label = walk.style.escape(found.label)
-        walk.add(Block("p", spelt(label, Link(found.address), walk.style)))
+        inline.embed(walk, node, NONE)
+        walk.flush()
     return None
 
 

@@ -12,15 +12,22 @@ from migrator.elements import BLOCKS, EMBEDS, SILENT
 from migrator.markdown import embeds
 from migrator.markdown.code import code_in_cell, code_text
 from migrator.markdown.links import Link, leads_nowhere, linked, picture, spelt
-from migrator.markdown.runs import BREAK, CODE, EMPHASIS, NONE, RAW, STRIKE, STRONG, TEXT, Run
+from migrator.markdown.runs import BREAK, CODE, EMPHASIS, LINK, STRIKE, STRONG, TEXT, Run
 from migrator.markdown.style import RawHtml
 from migrator.markdown.walk import Leave, Step, Walk, leave_block, nothing, wrapper
 from migrator.markdown.write import Position
 
-_STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,pre,blockquote,hr,iframe,video,audio,object,embed"
+MARKS = {
+    **dict.fromkeys(("strong", "b"), STRONG),
+    **dict.fromkeys(("em", "i"), EMPHASIS),
+    **dict.fromkeys(("del", "s", "strike"), STRIKE),
+}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("ul", "ol", "dl")
+_STRUCTURE = ",".join([*HEADINGS, *_LISTS, "table", "pre", "blockquote", "hr", *sorted(EMBEDS)])
 _ENDS_A_LINE = ",".join(["br", *sorted(BLOCKS | EMBEDS)])
 _CONTROLS = ("button", "select", "textarea")
-_IN_CODE = "a[href], img, br, strong, b, em, i, del, s, strike"
+_IN_CODE = ",".join(["a[href]", "img", "br", *MARKS])
 
 
 def mark(bit: int, walk: Walk, node: LexborNode, marks: int) -> int:
@@ -176,11 +183,11 @@ def embed(walk: Walk, node: LexborNode, marks: int) -> int | None:
         walk.raw(picture(found, ""), marks)
         return None
     label = walk.style.escape(found.label)
-    spelling = spelt(label, Link(found.address), walk.style)
+    link = Run(marks, LINK, spelt(label, Link(found.address), walk.style))
     if walk.position is Position.LINK:
-        walk.behind += [Run(NONE, TEXT, " "), Run(NONE, RAW, spelling)]
+        walk.behind += [Run(marks, TEXT, " "), link]
     else:
-        walk.raw(spelling, marks)
+        walk.runs.append(link)
     return None
 
 
@@ -216,12 +223,6 @@ def leave_preformatted(walk: Walk, node: LexborNode, marks: int) -> None:
     walk.edge(marks)
 
 
-MARKS = {
-    **dict.fromkeys(("strong", "b"), STRONG),
-    **dict.fromkeys(("em", "i"), EMPHASIS),
-    **dict.fromkeys(("del", "s", "strike"), STRIKE),
-}
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE: dict[str, Step] = {
     "-text": text,
     **dict.fromkeys(("-comment", "!--", "!doctype", *SILENT), nothing),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from migrator import urls
 from migrator.markdown.escape import alternative_text, link_target, link_title
-from migrator.markdown.runs import RAW, TEXT, Run
+from migrator.markdown.runs import LINK, TEXT, Run
 from migrator.markdown.style import Style
 from migrator.markdown.write import Position, write
 
@@ -39,7 +39,7 @@ def linked(runs: list[Run], link: Link, marks: int, style: Style) -> list[Run]:
     return [
         *(run._replace(marks=marks) for run in runs[:start]),
         *([blank] if first.text[:1].isspace() else []),
-        Run(marks, RAW, spelt(text, link, style, plain)),
+        Run(marks, LINK, spelt(text, link, style, plain)),
         *([blank] if last.text[-1:].isspace() else []),
         *(run._replace(marks=marks) for run in runs[end:]),
     ]

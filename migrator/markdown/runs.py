@@ -23,12 +23,13 @@ class RunKind(Enum):
 
     TEXT = "text"  # to be escaped
     CODE = "code"  # text that is shown as code
-    RAW = "raw"  # finished Markdown: a link, an image
+    LINK = "link"  # a finished link
+    RAW = "raw"  # other finished Markdown: an image, a tag
     BREAK = "break"  # a hard break
     GAP = "gap"  # the edge of a block, where a block cannot stand
 
 
-TEXT, CODE, RAW = RunKind.TEXT, RunKind.CODE, RunKind.RAW
+TEXT, CODE, LINK, RAW = RunKind.TEXT, RunKind.CODE, RunKind.LINK, RunKind.RAW
 BREAK, GAP = RunKind.BREAK, RunKind.GAP
 
 

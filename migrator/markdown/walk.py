@@ -7,7 +7,6 @@ marks that are on inside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,11 +16,10 @@ from selectolax.lexbor import LexborNode
 
 from migrator.markdown.block import Block
 from migrator.markdown.links import Link, linked
-from migrator.markdown.runs import GAP, NONE, RAW, Run
+from migrator.markdown.runs import GAP, LINK, NONE, RAW, Run
 from migrator.markdown.style import Style
 from migrator.markdown.write import Position, write, write_paragraphs
 
-_LINK = re.compile(r"\[|<[^\s<>]+[@:][^\s<>]*>")  # also an address alone
 Step = Callable[["Walk", LexborNode, int], int | None]
 Leave = Callable[["Walk", LexborNode, int], None]
 CellHook = Callable[[LexborNode, str], str]
@@ -141,7 +139,7 @@ class Walk:
 
 
 def _is_link(run: Run) -> bool:
-    return run.kind is RAW and bool(_LINK.match(run.text))
+    return run.kind is LINK
 
 
 def through(walk: Walk, node: LexborNode, marks: int) -> int | None:

@@ -13,6 +13,7 @@ from migrator.markdown.runs import (
     BREAK,
     CODE,
     EMPHASIS,
+    LINK,
     NONE,
     RAW,
     STRIKE,
@@ -126,7 +127,7 @@ class _Writer:
     def _put_run(self, run: Run) -> None:
         if run.kind is TEXT:
             self._put_text(run.text)
-        elif run.kind is RAW:
+        elif run.kind is RAW or run.kind is LINK:
             self._put(run.text)
         elif run.kind is BREAK or self.position is Position.CELL:
             self._put_break()
