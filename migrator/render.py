@@ -18,8 +18,8 @@ def render(
     rendered, failed = [], []
     for item in items:
         try:
-            text, embeds = converter.written(item.article.body)
-            rendered.append(Rendered(item, f"{text}\n" if text else "", embeds))
+            written = converter.written(item.article.body)
+            rendered.append(Rendered(item, written.document, written.embeds))
         except Exception as error:
             failed.append(Failed(item.article.url, fault(error), item.article.source))
     return rendered, failed

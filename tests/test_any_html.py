@@ -83,7 +83,7 @@ def targets(page: BeautifulSoup) -> set[str]:
     return {str(link["href"]) for link in links if link.get_text(strip=True) or link.find("img")}
 
 
-def words(html: str) -> Counter[str]:
+def letters(html: str) -> Counter[str]:
     """The visible letters of what a browser makes of the HTML."""
     texts = [
         str(text)
@@ -101,7 +101,7 @@ def _is_unseen(text: NavigableString) -> bool:
 @given(FRAGMENTS, st.sampled_from(RawHtml))
 def test_every_visible_letter_survives(html: str, raw_html: RawHtml) -> None:
     """Rendering the Markdown shows the same letters and figures, none more and none less."""
-    assert words(RENDERER.render(to_markdown(html, raw_html=raw_html))) == words(html)
+    assert letters(RENDERER.render(to_markdown(html, raw_html=raw_html))) == letters(html)
 
 
 @WIDE
@@ -118,7 +118,7 @@ def test_every_picture_and_link_survives(html: str, raw_html: RawHtml) -> None:
 @given(SOUP)
 def test_tag_soup_loses_nothing(html: str) -> None:
     """The same where elements are left open, closed twice, and crossed."""
-    assert words(RENDERER.render(to_markdown(html))) == words(html)
+    assert letters(RENDERER.render(to_markdown(html))) == letters(html)
 
 
 @WIDE

@@ -20,8 +20,7 @@ def to_markdown(html: str, **options: Any) -> str:
 
     `options` are those of `Converter`. Every word that the page shows is in it, however deep.
     """
-    text = (Converter(**options) if options else _PLAIN).convert(html)
-    return f"{text}\n" if text else ""
+    return (Converter(**options) if options else _PLAIN).written(html).document
 
 
 _PLAIN = Converter()

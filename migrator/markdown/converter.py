@@ -28,6 +28,11 @@ class Written(NamedTuple):
     text: str
     embeds: tuple[str, ...]
 
+    @property
+    def document(self) -> str:
+        """The text with one newline at its end; empty if there is nothing to say."""
+        return f"{self.text}\n" if self.text else ""
+
 
 class Converter(_MarkdownConverter):  # type: ignore[misc]
     """HTML → Markdown: ATX headings, `-` bullets, two-space breaks, four-space nesting.
