@@ -232,6 +232,7 @@ def test_owners_words_are_not_taken_for_the_platforms() -> None:
     ("template", "html"),
     [
         (CLASSIC, '<form class="privateAccessForm">Password <input></form>'),
+        (CLASSIC, '<form class="privateAccessForm">Password <button>Enter</button></form>'),
         (W2, '<p>This page is locked.</p><form><input type="password"></form>'),
     ],
 )

@@ -55,7 +55,7 @@ def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal 
     if not nodes:
         return None
     texts = [node.text(deep=True, separator=" ").split() for node in nodes]
-    counted = census(nodes[0]) if len(nodes) == 1 else sum(map(census, nodes), Census())
+    counted = sum(map(census, nodes), Census())
     for node in nodes:
         node.decompose()
     first = next(filter(None, texts), [])

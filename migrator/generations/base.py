@@ -48,6 +48,11 @@ class Page:
         """What stands on the page when it is read for the first time."""
         return self.once("names", _names)
 
+    def first(self, selector: str) -> Node | None:
+        """The first element that the selector finds anywhere; None if there is none."""
+        selector = narrowed(selector, self.names)
+        return self.tree.css_first(selector) if selector else None
+
     def once(self, name: str, read: Callable[[Page], T]) -> T:
         """What `read` tells of the page; it is asked only the first time."""
         if name not in self.read_once:
@@ -71,8 +76,7 @@ class Mark:
     def on(self, page: Page) -> bool:
         """Does the page bear this mark?"""
         if self.selector:
-            selector = narrowed(self.selector, page.names)
-            return bool(selector) and page.tree.css_first(selector) is not None
+            return page.first(self.selector) is not None
         return self.text in page.text
 
 
@@ -193,7 +197,7 @@ class Generation:
 
 def is_locked(page: Page, content: str, form: str) -> bool:
     """Does the page show a form for a password, and hardly anything else?"""
-    if "input" not in page.names or page.tree.css_first(form) is None:
+    if page.first(form) is None:
         return False
     root = page.tree.css_first(content)
     if root is None or root.css_first(form) is None or root.css_first(ANY_MEDIA) is not None:

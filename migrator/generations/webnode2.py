@@ -60,7 +60,7 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
         return NoContent("list-pager", reason)
     if is_locked(page, "main", _PASSWORD):
         return Locked()
-    if "wt-blogpost" in body or json.is_post or page.tree.css_first(_TITLE):
+    if "wt-blogpost" in body or json.is_post or page.first(_TITLE):
         return Kind.POST
     if json.is_product or "wt-product" in body:
         return Kind.PRODUCT
@@ -70,7 +70,7 @@ def _kind(page: Page) -> Kind | NoContent | Locked | PartOf:
 
 def _facts(page: Page, kind: Kind) -> Facts:
     json = embedded(page)
-    site = meta(page, "og:site_name") or text_of(page.tree.css_first(_LOGO))
+    site = meta(page, "og:site_name") or text_of(page.first(_LOGO))
     title = _title(page, json, site)
     spoken = language(page, json.language)
     date, notes = _date(page, json, spoken) if kind is Kind.POST else (None, ())
@@ -94,7 +94,7 @@ def _title(page: Page, json: Embedded, site: str) -> Fact[str]:
     return (
         title_fact(
             (plain(json.name), "json"),
-            (text_of(page.tree.css_first(_TITLE)), "page"),
+            (text_of(page.first(_TITLE)), "page"),
             (without_site(one_line(meta(page, "og:title")), site), "meta"),
             (without_site(document_title(page), site), "meta"),
         )
@@ -113,7 +113,7 @@ def _date(
     page: Page, json: Embedded, spoken: Fact[str] | None
 ) -> tuple[Fact[datetime] | None, tuple[Note, ...]]:
     """The JSON's local time with the offset of the same page; else what is left of the others."""
-    published, shown = _published(page), text_of(page.tree.css_first(_DAY))
+    published, shown = _published(page), text_of(page.first(_DAY))
     told = spoken.value if spoken is not None else ""
     day = shown_date(shown, json.date_mask, told, json.months)
     local = json.date
@@ -157,7 +157,7 @@ def _cover(page: Page, json: Embedded) -> Fact[str] | None:
 
 
 def _notes(page: Page, json: Embedded, title: Fact[str]) -> Iterator[Note]:
-    shown = text_of(page.tree.css_first(_TITLE))
+    shown = text_of(page.first(_TITLE))
     if shown and shown != title.value:
         told = f"the page shows the title “{shown}”, its data say “{title.value}”, which was taken"
         yield Note("read", told)
