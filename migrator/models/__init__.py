@@ -1,5 +1,7 @@
 """The records that flow between the stages: each takes frozen ones and returns frozen ones.
 
+captures    what goes into the archive
+limits      how much of anything a run takes
 snapshots   what a source hands over
 articles    what a page says: facts, body, comments, and the ledger of what stood on it
 embeds      what a page shows from elsewhere
@@ -23,7 +25,9 @@ from migrator.models.articles import (
     Share,
     most_told,
 )
+from migrator.models.captures import Capture, first_header
 from migrator.models.embeds import Embed
+from migrator.models.limits import Limits
 from migrator.models.outputs import (
     Asset,
     Difference,
@@ -51,6 +55,7 @@ from migrator.models.snapshots import Missing, NamedBy, Namer, Snapshot
 __all__ = [
     "Article",
     "Asset",
+    "Capture",
     "Census",
     "Claim",
     "Comment",
@@ -64,6 +69,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "LeftOut",
+    "Limits",
     "ListEntry",
     "Localised",
     "Merged",
@@ -83,5 +89,6 @@ __all__ = [
     "StoredFile",
     "Unclaimed",
     "Written",
+    "first_header",
     "most_told",
 ]

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from migrator.models import LeftOut, Missing, Snapshot
 
 
+class Stage(StrEnum):
+    """What a source is busy with."""
+
+    CAPTURES = "captures"  # being taken over from somebody's archive
+    PAGES = "pages"
+    FILES = "files"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a source is: `left` counts what is known to be waiting, `delay` is in seconds."""
+    """One step of a source, told before it is taken.
 
+    `left` counts what is known to be waiting; `delay` is the time between two requests, `wait`
+    that before this one, both in seconds. `why` says what is odd about the wait, if anything.
+    """
+
+    stage: Stage
     done: int
     left: int
     url: str
     delay: float = 0.0
+    wait: float = 0.0
+    why: str = ""
 
 
 OnProgress = Callable[[Progress], None]

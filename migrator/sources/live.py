@@ -20,7 +20,7 @@ from migrator.fetch import Fetcher
 from migrator.generations import Refusal, is_error_page, recognise
 from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
 from migrator.read.page import parse, redirect_target, refusal
-from migrator.sources.base import Progress, SourceOptions
+from migrator.sources.base import Progress, SourceOptions, Stage
 
 _MOST_REDIRECTS = 5
 
@@ -56,7 +56,7 @@ class LiveSource:
     def file(self, url: str) -> Snapshot | Missing:
         """The file behind an address, redirects followed."""
         self._files += 1
-        self._options.on_progress(Progress(self._files, 0, url))
+        self._options.on_progress(Progress(Stage.FILES, self._files, 0, url))
         return self._get(urls.normal(url), follow=True)
 
     def _get(self, url: str, *, follow: bool = False) -> Snapshot | Missing:
@@ -75,7 +75,7 @@ class LiveSource:
     def _tell(self, crawl: _Crawl, lead: Lead) -> None:
         is_known = self._options.known(lead.url) is not None and not self._options.refresh
         waits = 0.0 if is_known else self._fetcher.delay
-        self._options.on_progress(Progress(crawl.done, crawl.waiting, lead.url, waits))
+        self._options.on_progress(Progress(Stage.PAGES, crawl.done, crawl.waiting, lead.url, waits))
 
     def _way_home(self) -> list[Snapshot]:
         """The home page, which tells whether this is Webnode at all, after all its redirects.

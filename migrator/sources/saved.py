@@ -17,7 +17,7 @@ from migrator.models import LeftOut, Missing, Snapshot
 from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
 from migrator.sources.address import address_of, site_of
-from migrator.sources.base import Progress, SourceOptions, exists
+from migrator.sources.base import Progress, SourceOptions, Stage, exists
 from migrator.sources.neighbours import by_neighbours
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
@@ -56,7 +56,9 @@ class SavedSource:
         taken: dict[str, Snapshot] = {}
         self._find_addresses()
         for number, file in enumerate(self._pages):
-            self._options.on_progress(Progress(number, len(self._pages) - number, file.name))
+            self._options.on_progress(
+                Progress(Stage.PAGES, number, len(self._pages) - number, file.name)
+            )
             try:
                 yield self._page(file, taken)
             except OSError as error:

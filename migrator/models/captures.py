@@ -1,0 +1,37 @@
+"""One answer on its way into the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """An answer as it came, its body a file at its first byte, so that size costs no memory.
+
+    The body is as the server packed it: `headers` tell how. `request` is empty where somebody
+    else asked, or nobody: then the same answer is kept once however often it comes.
+    """
+
+    url: str
+    body: BinaryIO
+    fetched_at: datetime
+    status: int = 200
+    reason: str = ""  # the words after the status
+    headers: tuple[tuple[str, str], ...] = ()
+    request: tuple[tuple[str, str], ...] = ()  # the headers that were sent
+    address: str = ""  # the server's, in numbers
+    media_type: str = ""  # of a saved file, which has no headers
+    source: str = ""  # the saved file's path within its folder
+    retrieved_from: str = ""  # the address at a web archive, where the site itself was not asked
+
+    def header(self, name: str) -> str:
+        """The value of a response header in any spelling; empty if it was not sent."""
+        return first_header(self.headers, name)
+
+
+def first_header(headers: tuple[tuple[str, str], ...], name: str) -> str:
+    """The first value of a header in any spelling; empty if there is none."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
