@@ -2,6 +2,7 @@
 
 MigratorError(message, hint)      what happened, and what to do next
 ├─ SourceMissing                  there is nothing at the place that was named
+├─ SourceBroken                   the file that was named cannot be read as what it is
 ├─ NothingToExport                the source was read, and holds no Webnode page
 ├─ OutputRefused                  the output folder cannot be used safely
 └─ ArchiveBroken                  the archive is not one of ours, or cannot be read
@@ -28,6 +29,12 @@ class MigratorError(Exception):
 
 class SourceMissing(MigratorError):
     """There is nothing at the place that was named."""
+
+    exit_code = 3
+
+
+class SourceBroken(MigratorError):
+    """The file that was named cannot be read as what it is."""
 
     exit_code = 3
 
