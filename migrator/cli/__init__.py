@@ -1,0 +1,204 @@
+"""The command line: options in, words out. Results go to stdout, talk and progress to stderr.
+
+Everything heavy is imported by the command that needs it, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from migrator import __version__
+from migrator.cli.errors import Group
+from migrator.cli.options import (
+    access_options,
+    json_option,
+    out_option,
+    quiet_option,
+    target_option,
+    timezone_option,
+    wishes_options,
+)
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from migrator.run import Access, Result
+    from migrator.sources.base import OnProgress
+    from migrator.survey import Wishes
+
+EXIT_CODES = """\b
+Exit codes:
+  0    everything is accounted for
+  1    done, but something failed or differs: the report says what
+  2    wrong usage, or an output folder that cannot be used
+  3    nothing to export: no such site or file, or not Webnode
+  130  interrupted: the same command goes on
+"""
+
+
+@click.group(cls=Group, epilog=EXIT_CODES, context_settings={"max_content_width": 100})
+@click.version_option(__version__, prog_name="migrator")
+def cli() -> None:
+    """Move a legacy Webnode blog to clean Markdown, and account for everything that was seen."""
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("source")
+@target_option
+@out_option
+@wishes_options
+@access_options
+@json_option
+@quiet_option
+def export(
+    source: str,
+    target: str,
+    out: Path | None,
+    wishes: Wishes,
+    access: Access,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Export SOURCE: fetch, read, write, verify, report.
+
+    SOURCE is the address of a Webnode site; a saved page (.html), a folder of saved pages as wget,
+    HTTrack or a browser leaves it; an archive of them (.warc, .warc.gz, .wacz, .har, .zip); or -
+    for any of these files over stdin.
+
+    \b
+    Examples:
+      migrator export https://my-blog.webnode.page
+      migrator export my-blog.webnode.page --to hugo --out new-blog
+      migrator export saved-pages/ --timezone Europe/Prague
+      migrator export crawl.wacz
+      migrator export my-blog.webnode.page --wayback --at 2019-12-31
+    """
+    from migrator.run import Job, run
+
+    with _showing(quiet, as_json) as on_progress:
+        result = run(Job(source, target, out, wishes, access), on_progress)
+    _tell(result, as_json)
+    sys.exit(result.balance.exit_code)
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("source")
+@out_option
+@access_options
+@json_option
+@quiet_option
+def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: bool) -> None:
+    """Fetch SOURCE into an archive, and leave the rest for later.
+
+    Everything that an export needs is in DIR/archive then: `migrator convert DIR` does the rest
+    without the network, as often as you like.
+
+    \b
+    Examples:
+      migrator fetch https://my-blog.webnode.page
+      migrator fetch my-blog.webnode.page --own-site --delay 0.5
+    """
+    from migrator.run import Job
+    from migrator.run import fetch as fetched
+
+    with _showing(quiet, as_json) as on_progress:
+        found = fetched(Job(source, out=out, access=access), on_progress)
+    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    sys.exit(found.exit_code)
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@target_option
+@wishes_options
+@json_option
+@quiet_option
+def convert(folder: Path, target: str, wishes: Wishes, as_json: bool, quiet: bool) -> None:
+    """Export again from the archive in DIR, without the network.
+
+    \b
+    Example:
+      migrator convert my-blog.webnode.page --to hugo
+    """
+    from migrator.run import Job
+    from migrator.run import convert as converted
+
+    with _showing(quiet, as_json) as on_progress:
+        result = converted(Job("", target, folder, wishes), on_progress)
+    _tell(result, as_json)
+    sys.exit(result.balance.exit_code)
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("source")
+@timezone_option
+@access_options
+@json_option
+@quiet_option
+def inspect(
+    source: str, timezone: tzinfo | None, access: Access, as_json: bool, quiet: bool
+) -> None:
+    """Tell what is at SOURCE, and write nothing.
+
+    Generation, kinds of pages, dates, languages, comments, files, and everything doubtful; of a
+    single page also where each fact was read, and where everything on it went. A live site is
+    fetched for it, but for what an export into the usual folder already has.
+
+    \b
+    Examples:
+      migrator inspect https://my-blog.webnode.page
+      migrator inspect saved-page.html
+    """
+    from migrator.run import Job
+    from migrator.run import inspect as inspected
+    from migrator.survey import Wishes
+
+    with _showing(quiet, as_json) as on_progress:
+        found = inspected(Job(source, wishes=Wishes(timezone), access=access), on_progress)
+    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    sys.exit(found.exit_code)
+
+
+@cli.command(epilog=EXIT_CODES, short_help="Export a small blog that comes with migrator.")
+@target_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="migrator-demo",
+    show_default=True,
+    help="The output folder.",
+)
+@json_option
+@quiet_option
+def demo(target: str, out: Path, as_json: bool, quiet: bool) -> None:
+    """Export a small blog that comes with migrator, from a server on this computer.
+
+    It needs no network. One picture of the blog is missing on purpose, so that you see what a
+    loss looks like: the report names it, and it alone does not count as a failure here.
+
+    \b
+    Example:
+      migrator demo --to hugo
+    """
+    from migrator.demo import serve
+    from migrator.run import Access, Job, run
+
+    with serve() as address, _showing(quiet, as_json) as on_progress:
+        result = run(Job(address, target, out, access=Access(refresh=True)), on_progress)
+    _tell(result, as_json)
+    sys.exit(int(not result.balance.is_complete_but(1)))
+
+
+def _tell(result: Result, as_json: bool) -> None:
+    click.echo(result.balance.as_json() if as_json else result.summary, nl=not as_json)
+
+
+def _showing(quiet: bool, as_json: bool) -> AbstractContextManager[OnProgress]:
+    from migrator.cli.progress import showing
+
+    return showing(quiet, as_json)

@@ -1,0 +1,40 @@
+"""What goes wrong, in Click's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from migrator.errors import MigratorError
+
+_INTERRUPTED = 130
+
+
+class Stopped(click.ClickException):
+    """A MigratorError in Click's words."""
+
+    def __init__(self, error: MigratorError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code  # type: ignore[misc]  # Click declares it for the class
+        self.hint = error.hint
+
+    def show(self, file: Any = None) -> None:
+        """Error and hint, on stderr."""
+        click.echo(f"Error: {self.message}", err=True)
+        if self.hint:
+            click.echo(f"Hint:  {self.hint}", err=True)
+
+
+class Group(click.Group):
+    """The one place where our errors become Click's."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command returns; our errors and Ctrl-C end it with words and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except MigratorError as error:
+            raise Stopped(error) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted. Run the same command again to go on.", err=True)
+            ctx.exit(_INTERRUPTED)

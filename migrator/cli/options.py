@@ -1,0 +1,214 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from migrator.models.limits import Limits
+
+_RAW_HTML = ("none", "few", "keep")  # the same for `markdown.RawHtml`
+_NUMBER = re.compile(r"(?P<number>\d{1,12})(?P<unit>[kKmMgG]?)")
+_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
+_TARGETS = ("markdown", "hugo")  # a test holds this against `targets.ALL`
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def target_option(command: Command) -> Command:
+    """`--to`, as `target`."""
+    return click.option(
+        "--to",
+        "target",
+        type=click.Choice(_TARGETS),
+        default="markdown",
+        show_default=True,
+        help="What to write: plain Markdown, or the content of a Hugo site.",
+    )(command)
+
+
+def wishes_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What the user says of the site's pages, all of it as `wishes`."""
+
+    @wraps(command)
+    def collected(
+        timezone: tzinfo | None, author: str, redact: bool, raw_html: str, **rest: Any
+    ) -> Any:
+        from migrator.markdown import RawHtml
+        from migrator.survey import Wishes
+
+        return command(wishes=Wishes(timezone, author, redact, RawHtml(raw_html)), **rest)
+
+    options = (
+        timezone_option,
+        click.option(
+            "--raw-html",
+            type=click.Choice(_RAW_HTML),
+            default="few",
+            show_default=True,
+            help="HTML in the Markdown: none; few, where nothing else says it; keep all it"
+            " cannot say.",
+        ),
+        click.option("--author", default="", metavar="NAME", help="The author of all without one."),
+        click.option(
+            "--redact",
+            is_flag=True,
+            help="Blot e-mail addresses and telephones out of visitors' messages.",
+        ),
+    )
+    return _with(options, collected)
+
+
+def access_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How the source is to be asked, all of it as `access`."""
+
+    @wraps(command)
+    def collected(
+        delay: float | None,
+        own_site: bool,
+        refresh: bool,
+        limits: Limits,
+        wayback: bool,
+        wayback_missing: bool,
+        wayback_endpoint: str,
+        at: datetime | None,
+        **rest: Any,
+    ) -> Any:
+        from migrator.run import Access
+        from migrator.sources import Wayback
+
+        asked = wayback or wayback_missing
+        web_archive = Wayback(wayback_endpoint, at, not wayback) if asked else None
+        access = Access(delay, own_site, refresh, limits, web_archive)
+        return command(access=access, **rest)
+
+    return _with(_ACCESS, collected)
+
+
+def timezone_option(command: Command) -> Command:
+    """`--timezone`, as a zone or None."""
+    return click.option(
+        "--timezone",
+        metavar="ZONE",
+        callback=lambda _ctx, _parameter, value: _zone(value),
+        help="The zone of dates that tell none, e.g. Europe/Prague.  [default: UTC, with a note]",
+    )(command)
+
+
+def out_option(command: Command) -> Command:
+    """`--out`, as a path or None."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        help="The output folder.  [default: the site's name; for saved pages NAME-export]",
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """`--quiet`."""
+    return click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`, as `as_json`."""
+    help_ = "Print all of it as JSON instead of the summary, and progress as JSON lines on stderr."
+    return click.option("--json", "as_json", is_flag=True, help=help_)(command)
+
+
+def _with(options: Iterable[Callable[[Command], Command]], command: Command) -> Command:
+    for option in reversed([*options]):
+        command = option(command)
+    return command
+
+
+def _limits(told: tuple[str, ...]) -> Limits:
+    """The limits, with those that the user names set otherwise."""
+    from dataclasses import fields, replace
+
+    from migrator.models.limits import Limits
+
+    known = [field.name for field in fields(Limits)]
+    limits = Limits()
+    for each in told:
+        name, _, value = each.partition("=")
+        found = _NUMBER.fullmatch(value.strip())
+        if name.strip() not in known or found is None:
+            names = ", ".join(known)
+            raise click.BadParameter(f"{each!r}: write NAME=NUMBER; the names are {names}")
+        number = int(found["number"]) * _UNITS[found["unit"].upper()]
+        limits = replace(limits, **{name.strip(): number})
+    return limits
+
+
+def _day(value: datetime | None) -> datetime | None:
+    """The end of the day that is named, or the second."""
+    if value is None:
+        return None
+    whole_day = (value.hour, value.minute, value.second) == (0, 0, 0)
+    last = timedelta(days=1, seconds=-1) if whole_day else timedelta()
+    return value.replace(tzinfo=UTC) + last
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError) as error:
+        told = f"{name!r} is not a zone; they are named like Europe/Prague"
+        raise click.BadParameter(told) from error
+
+
+_ACCESS = (
+    click.option(
+        "--delay",
+        type=click.FloatRange(0),
+        metavar="SECONDS",
+        help="Wait so long between requests; never shorter than the site's robots.txt asks for.",
+    ),
+    click.option(
+        "--own-site",
+        is_flag=True,
+        help="The site is yours: --delay may be shorter than its robots.txt asks for.",
+    ),
+    click.option("--refresh", is_flag=True, help="Ask again for what the archive already holds."),
+    click.option(
+        "--max",
+        "limits",
+        multiple=True,
+        metavar="NAME=NUMBER",
+        callback=lambda _ctx, _parameter, value: _limits(value),
+        help="Another limit, e.g. size=4G: size and page (of one answer), unpacked (of a ZIP file),"
+        " redirects, seconds (for one answer), addresses.",
+    ),
+    click.option(
+        "--wayback",
+        is_flag=True,
+        help="The site is gone: take it from a web archive, each address as it was last there.",
+    ),
+    click.option(
+        "--wayback-missing",
+        is_flag=True,
+        help="Take pictures and files that the site has lost from a web archive.",
+    ),
+    click.option(
+        "--wayback-endpoint",
+        metavar="URL",
+        default="https://web.archive.org/web",
+        show_default=True,
+        help="The web archive's collection.",
+    ),
+    click.option(
+        "--at",
+        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+        metavar="DATE",
+        callback=lambda _ctx, _parameter, value: _day(value),
+        help="With --wayback: as it was on this day, not later.",
+    ),
+)
