@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migrator.archive import Archive
 from migrator.errors import OutputRefused
-from migrator.models import Document
+from migrator.models import Asset, Document
 from migrator.output import Changes, Output
 
 
@@ -17,9 +18,20 @@ def document(path: str, text: str) -> Document:
     return Document(PurePosixPath(path), text.encode())
 
 
-def write(folder: Path, *documents: Document) -> Changes:
-    output = Output(folder)
-    return output.write(documents, (), Archive(output.archive_path))
+class Bodies:
+    """An archive in which every file is so many times a piece."""
+
+    def __init__(self, times: int = 3, piece: bytes = b"piece ") -> None:
+        self.times, self.piece = times, piece
+
+    def chunks(self, url: str) -> Iterator[bytes]:
+        for _ in range(self.times):
+            yield bytes([*self.piece])
+
+
+def write(folder: Path, *documents: Document, bodies: Bodies | None = None) -> Changes:
+    assets = (Asset("u", PurePosixPath("site/a.png")),) if bodies else ()
+    return Output(folder).write(documents, assets, bodies or Bodies())
 
 
 def test_documents_are_written_and_listed(tmp_path: Path) -> None:
@@ -29,20 +41,78 @@ def test_documents_are_written_and_listed(tmp_path: Path) -> None:
     assert (tmp_path / "out/site/a/index.md").read_text() == "one"
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
     assert list(manifest["files"]) == ["site/a/index.md"]
+    assert (manifest["intended"], manifest["offered"], manifest["source"]) == ({}, {}, "")
 
 
-def test_edited_file_is_left_alone_and_named(tmp_path: Path) -> None:
-    """What somebody changed by hand is not overwritten, now or in any later run."""
-    folder = tmp_path / "out"
-    write(folder, document("site/a.md", "one"), document("site/b.md", "two"))
-    (folder / "site/a.md").write_text("mine")
+def test_files_are_copied_piece_by_piece(tmp_path: Path) -> None:
+    """A file larger than the memory we take comes over whole, and is hashed by the way."""
+    bodies = Bodies(times=64, piece=b"x" * 250_000)
+    tracemalloc.start()
+    first, second = (write(tmp_path / "out", bodies=bodies) for _ in range(2))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
 
-    changes = write(folder, document("site/a.md", "new"), document("site/b.md", "new"))
-    assert changes == Changes(edited=("site/a.md",), removed=())
-    assert (folder / "site/a.md").read_text() == "mine"
-    assert (folder / "site/b.md").read_text() == "new"
-    assert write(folder, document("site/a.md", "newer")).edited == ("site/a.md",)
-    assert (folder / "site/a.md").read_text() == "mine"
+    assert (tmp_path / "out/site/a.png").stat().st_size == 16_000_000
+    assert (first.new, second.unchanged) == (("site/a.png",),) * 2
+    assert peak < 4_000_000
+
+
+def test_copy_that_breaks_off_costs_nothing(tmp_path: Path) -> None:
+    """Where the archive fails in the middle of a file, the last version stays, and nothing half."""
+
+    class Broken(Bodies):
+        def chunks(self, url: str) -> Iterator[bytes]:
+            yield b"half"
+            raise OutputRefused("the archive is damaged")
+
+    write(tmp_path / "out", document("site/a.md", "one"), bodies=Bodies())
+    with pytest.raises(OutputRefused, match="damaged"):
+        write(tmp_path / "out", document("site/a.md", "one"), bodies=Broken())
+
+    assert sorted(path.name for path in (tmp_path / "out/site").iterdir()) == ["a.md", "a.png"]
+    assert (tmp_path / "out/site/a.png").read_bytes() == b"piece " * 3
+    assert write(tmp_path / "out", document("site/a.md", "one")).removed == ("site/a.png",)
+
+
+def test_what_an_interrupted_run_wrote_is_known_as_ours(tmp_path: Path) -> None:
+    """Whoever interrupts the first export may choose another target: nothing of it stays."""
+
+    class Interrupted(Bodies):
+        def chunks(self, url: str) -> Iterator[bytes]:
+            if url == "second":
+                raise KeyboardInterrupt
+            yield b"first"
+
+    assets = [Asset(url, PurePosixPath(f"site/{url}.png")) for url in ("first", "second")]
+    with pytest.raises(KeyboardInterrupt):
+        Output(tmp_path).write((), assets, Interrupted())
+
+    assert write(tmp_path, document("site/b.md", "one")).removed == ("site/first.png",)
+
+
+def test_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    """A run that brings nothing new changes no file but the manifest, and that to the same."""
+    write(tmp_path, document("site/a.md", "one"), bodies=Bodies())
+    before = {path: path.stat() for path in (tmp_path / "site").iterdir()}
+    manifest = (tmp_path / "manifest.json").read_bytes()
+    write(tmp_path, document("site/a.md", "one"), bodies=Bodies())
+
+    assert {path: path.stat() for path in (tmp_path / "site").iterdir()} == before
+    assert (tmp_path / "manifest.json").read_bytes() == manifest
+
+
+def test_changes_tell_what_is_new_on_the_site(tmp_path: Path) -> None:
+    """Each file is new, changed or unchanged since the last run, or it was removed."""
+    first = write(tmp_path, document("site/a.md", "1"), document("site/b.md", "1"), bodies=Bodies())
+    again = write(tmp_path, document("site/b.md", "2"), document("site/c.md", "1"), bodies=Bodies())
+
+    assert first == Changes(new=("site/a.md", "site/b.md", "site/a.png"))
+    assert again == Changes(
+        removed=("site/a.md",),
+        new=("site/c.md",),
+        changed=("site/b.md",),
+        unchanged=("site/a.png",),
+    )
 
 
 def test_what_is_no_longer_exported_goes_unless_edited(tmp_path: Path) -> None:
@@ -52,7 +122,7 @@ def test_what_is_no_longer_exported_goes_unless_edited(tmp_path: Path) -> None:
     (folder / "site/b/y.md").write_text("mine")
     changes = write(folder, document("site/c.md", "three"))
 
-    assert changes == Changes(edited=("site/b/y.md",), removed=("site/a/x.md",))
+    assert (changes.edited, changes.removed) == (("site/b/y.md",), ("site/a/x.md",))
     assert not (folder / "site/a").exists()
     assert (folder / "site/b/y.md").read_text() == "mine"
     assert write(folder, document("site/c.md", "three")).edited == ("site/b/y.md",)
@@ -108,6 +178,27 @@ def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
         Output(tmp_path / "out")
 
 
+def test_folder_of_another_source_is_refused(tmp_path: Path) -> None:
+    """A folder belongs to the source that was exported into it first, once that was told."""
+    for source in ("", "https://a.example/", "https://a.example/", ""):
+        Output(tmp_path, source).write((), (), Bodies())
+
+    with pytest.raises(OutputRefused, match=r"holds the export of https://a\.example/") as error:
+        Output(tmp_path, "https://a.example")
+    assert "--out, or name https://a.example/." in error.value.hint
+
+
+def test_manifest_of_an_older_version_is_read(tmp_path: Path) -> None:
+    """What was not written down yet is taken as nothing; so is an offer that nobody wrote."""
+    write(tmp_path, document("site/a.md", "one"))
+    files = json.loads((tmp_path / "manifest.json").read_text())["files"]
+    for more in ({}, {"offered": {"site/a.md": "site/b.md"}}):
+        old = {"schema": 1, "files": files, **more}
+        (tmp_path / "manifest.json").write_text(json.dumps(old))
+
+        assert write(tmp_path, document("site/a.md", "one")).unchanged == ("site/a.md",)
+
+
 def test_foreign_manifest_is_refused(tmp_path: Path) -> None:
     """A manifest.json of another program marks a folder that is not ours."""
     (tmp_path / "manifest.json").write_text('{"name": "an app"}')
@@ -126,7 +217,7 @@ def test_runs_cut_off_again_and_again_leave_nothing_behind(tmp_path: Path) -> No
     changes = write(folder, document("site/a.md", "three"))
 
     assert (folder / "site/a.md").read_text() == "three"
-    assert changes == Changes(edited=(), removed=("site/c/a.md",))
+    assert (changes.edited, changes.removed) == ((), ("site/c/a.md",))
 
 
 def test_report_is_always_the_newest(tmp_path: Path) -> None:
@@ -147,6 +238,6 @@ def test_failed_write_leaves_no_half_file(tmp_path: Path) -> None:
     (folder / "site").write_text("in the way")
 
     with pytest.raises(OutputRefused, match="cannot be written") as error:
-        output.write((document("site/a.md", "x"),), (), Archive(output.archive_path))
+        output.write((document("site/a.md", "x"),), (), Bodies())
     assert "--out" in error.value.hint
     assert not list(folder.rglob("*.partial"))

@@ -1,0 +1,157 @@
+"""One run against what lies in the folder: what we wrote last, what lies there, what is new.
+
+Only what is still as we wrote it is replaced or removed. Of a file that somebody edited, a new
+version is offered: it lies beside it as `.new` until they remove it, which says that they have
+dealt with it. From then on it counts as what we wrote last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from itertools import chain, count
+
+from migrator.models import Document
+from migrator.output.folder import Copy, Folder, hash_of
+from migrator.output.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that both its owner and the site changed, and where the site's new version lies."""
+
+    path: str
+    new_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run did and did not write, by path.
+
+    `new`, `changed` and `unchanged` tell of every file what the site says now against the last
+    run, whether it could be written or not.
+    """
+
+    edited: tuple[str, ...] = ()  # by their owner alone, and left alone
+    removed: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+class Merge:
+    """A run; `wanted` are all paths that it exports."""
+
+    def __init__(self, folder: Folder, manifest: Manifest, wanted: Set[str]) -> None:
+        self._folder = folder
+        self._known = manifest
+        self._wanted = wanted
+        self._offers = frozenset(manifest.offered.values())  # of the runs before this one
+        self._edited: list[str] = []
+        self._conflicts: list[Conflict] = []
+        self._delta: defaultdict[str, list[str]] = defaultdict(list)
+
+    def begin(self, documents: Iterable[Document]) -> None:
+        """Settle what was offered, and note what is intended."""
+        for name, beside in [*self._known.offered.items()]:
+            if not self._folder.hash(beside):
+                self._known.files[name] = self._known.files.pop(beside)
+                del self._known.offered[name]
+            elif name not in self._wanted or beside in self._wanted:
+                del self._known.offered[name]
+        for document in documents:
+            self._intend(str(document.path), hash_of(document.content))
+        self._known.save(self._folder)
+
+    def put(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file if nobody edited it; else offer it, unless it says what it said."""
+        with self._folder.copied(name, chunks) as copy:
+            self._compare(name, copy.hash)
+            there = self._folder.hash(name)
+            if there in ("", copy.hash) or there in self._known.ours(name):
+                self._replace(copy, name, there)
+            elif copy.hash == self._known.files.get(name):
+                self._known.offered.pop(name, None)
+                self._edited.append(name)
+            else:
+                self._conflicts.append(Conflict(name, self._offer(copy, name)))
+
+    def finish(self) -> Changes:
+        """Remove what is no longer exported and still as we wrote it, and tell what was done."""
+        kept = {*self._wanted, *self._known.offered.values()}
+        stale = [n for n in {**self._known.files, **self._known.intended} if n not in kept]
+        removed = [name for name in stale if self._remove(name)]
+        left = [name for name in stale if self._folder.hash(name)]
+        self._forget(name for name in stale if name not in left)
+        return Changes(
+            edited=tuple(dict.fromkeys([*self._edited, *left])),
+            removed=tuple(name for name in removed if name not in self._offers),
+            conflicts=tuple(self._conflicts),
+            **{state: tuple(names) for state, names in self._delta.items()},
+        )
+
+    def _forget(self, names: Iterable[str]) -> None:
+        """These are gone, and nothing is intended any more."""
+        for name in names:
+            self._known.files.pop(name, None)
+        self._known.intended.clear()
+        self._known.save(self._folder)
+
+    def _compare(self, name: str, new: str) -> None:
+        """Note what the site says now against what it said in the last run."""
+        said = self._known.said(name)
+        state = "new" if not said else "unchanged" if new == said else "changed"
+        self._delta[state].append(name)
+
+    def _replace(self, copy: Copy, name: str, there: str) -> None:
+        if there not in ("", copy.hash):
+            self._announce(name, copy.hash)
+        self._write(copy, name, there)
+        self._known.offered.pop(name, None)
+
+    def _offer(self, copy: Copy, name: str) -> str:
+        """Where the new version lies; one that was offered before is not written again."""
+        beside = self._known.offered.get(name, "")
+        if self._known.files.get(beside) == copy.hash:
+            return beside
+        beside = self._free_name(name, copy.hash)
+        self._announce(beside, copy.hash)
+        self._write(copy, beside, self._folder.hash(beside))
+        self._known.offered[name] = beside
+        return beside
+
+    def _free_name(self, name: str, new: str) -> str:
+        """A name beside this one where nothing lies that somebody else wrote."""
+        names = chain([f"{name}.new"], (f"{name}.new-{number}" for number in count(2)))
+        return next(
+            beside
+            for beside in names
+            if beside not in self._wanted
+            and self._folder.hash(beside) in ("", new, *self._known.ours(beside))
+        )
+
+    def _write(self, copy: Copy, name: str, there: str) -> None:
+        if there != copy.hash:
+            self._folder.put(copy, name)
+        self._known.files[name] = copy.hash
+
+    def _intend(self, name: str, new: str) -> bool:
+        """Was this not intended yet?"""
+        meant = self._known.intended.setdefault(name, [])
+        if is_news := new not in meant:
+            meant.append(new)
+        return is_news
+
+    def _announce(self, name: str, new: str) -> None:
+        """Have the manifest say what is about to be written."""
+        if self._intend(name, new):
+            self._known.save(self._folder)
+
+    def _remove(self, name: str) -> bool:
+        """Remove a file of the last run, if it is still as we wrote it."""
+        if self._folder.hash(name) not in self._known.ours(name):
+            return False
+        self._folder.remove(name)
+        return True
