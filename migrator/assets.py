@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from urllib.parse import unquote, unquote_to_bytes
 
 import puremagic
 
 from migrator import urls
 from migrator.dom import addresses, parse
-from migrator.models import Article, Missing, Snapshot, StoredFile
+from migrator.models import Article, Capture, Kept, Missing, StoredFile
 
 _PICTURES = frozenset([".jpg", ".png", ".gif", ".webp", ".bmp", ".svg", ".ico", ".tiff", ".avif"])
 _SPELLINGS = {".jpeg": ".jpg", ".jfif": ".jpg", ".jpe": ".jpg", ".tif": ".tiff"}
@@ -55,49 +56,58 @@ def _is_needed(tag: str, url: str) -> bool:
 
 def collect(
     articles: Iterable[Article],
-    fetch: Callable[[str], Snapshot | Missing],
-    keep: Callable[[Snapshot], None],
+    fetch: Callable[[Sequence[str]], Iterable[tuple[str, Kept | Missing]]],
+    keep: Callable[[Capture], None],
 ) -> tuple[dict[str, StoredFile], tuple[Missing, ...]]:
-    """Have the files of all articles fetched and kept: by `key` what came, and what did not."""
+    """Have the files of all articles fetched and kept: by `key` what came, and what did not.
+
+    They come in any order, and are given back in that of the articles.
+    """
     needed: dict[str, tuple[str, datetime]] = {}
     for article in articles:
         for url in wanted(article):
             needed.setdefault(key(url), (url, article.fetched_at or _NEVER))
-    stored, missing = {}, []
-    for name, (url, seen_at) in needed.items():
-        found = _inlined(url, seen_at) if url.startswith("data:") else fetch(url)
-        if isinstance(found, Snapshot):
-            keep(found)
-        file = examine(found) if isinstance(found, Snapshot) else found
-        if isinstance(file, StoredFile):
-            stored[name] = file
-        else:
-            missing.append(replace(file, url=name if url.startswith("data:") else url))
+    inlined = {url: seen_at for url, seen_at in needed.values() if url.startswith("data:")}
+    found = {url: _inlined(url, seen_at, keep) for url, seen_at in inlined.items()}
+    found |= dict(fetch([url for url, _ in needed.values() if url not in inlined]))
+    files = {name: _examined(found[url], url) for name, (url, _) in needed.items()}
+    stored = {name: file for name, file in files.items() if isinstance(file, StoredFile)}
+    missing = (
+        replace(file, url=name if needed[name][0] in inlined else needed[name][0])
+        for name, file in files.items()
+        if isinstance(file, Missing)
+    )
     return stored, tuple(missing)
 
 
-def _inlined(url: str, seen_at: datetime) -> Snapshot | Missing:
+def _inlined(url: str, seen_at: datetime, keep: Callable[[Capture], None]) -> Kept | Missing:
     """A picture whose bytes stand in the page itself; its address is made of a hash."""
     head, _, data = url.partition(",")
     try:
         body = b64decode(unquote(data)) if head.endswith(";base64") else unquote_to_bytes(data)
     except ValueError:
         return Missing(key(url), "the picture in the page cannot be decoded")
-    return Snapshot(key(url), body, head[5:].partition(";")[0], seen_at)
+    media_type = head[5:].partition(";")[0]
+    headers = (("Content-Type", media_type),) if media_type else ()
+    keep(Capture(key(url), BytesIO(body), seen_at, headers=headers))
+    return Kept(key(url), 200, body)
 
 
-def examine(file: Snapshot) -> StoredFile | Missing:
-    """The file and its extension; or why these bytes cannot be what the page meant."""
+def _examined(found: Kept | Missing, url: str) -> StoredFile | Missing:
+    return found if isinstance(found, Missing) else examine(found, url)
+
+
+def examine(file: Kept, url: str) -> StoredFile | Missing:
+    """What the file behind an address is; or why it cannot be what the page meant."""
     if file.status != 200:
-        return Missing(file.url, f"the server answered {file.status}")
-    if not file.body:
-        return Missing(file.url, "the file is empty")
-    if _is_web_page(file.body) and _suffix(file.url) not in (".html", ".htm"):
-        return Missing(file.url, "a web page came in place of the file")
-    reduced = (
-        bool(file.source) and urls.original(f"file:///{file.source}") != f"file:///{file.source}"
-    )
-    return StoredFile(file.url, _extension(file), reduced)
+        return Missing(url, f"the server answered {file.status}")
+    if not file.begins:
+        return Missing(url, "the file is empty")
+    if _is_web_page(file.begins) and _suffix(url) not in (".html", ".htm"):
+        return Missing(url, "a web page came in place of the file")
+    place = f"file:///{file.source}" if file.source else file.url
+    is_reduced = urls.size(place) < urls.size(url)
+    return StoredFile(url, _extension(file, url), is_reduced, file.url, file.retrieved_from)
 
 
 def _is_web_page(body: bytes) -> bool:
@@ -106,9 +116,9 @@ def _is_web_page(body: bytes) -> bool:
     return start.startswith(openings) or (start.startswith(b"<!--") and b"<html" in start)
 
 
-def _extension(file: Snapshot) -> str:
+def _extension(file: Kept, url: str) -> str:
     """By the bytes where they tell a picture, or where the name tells nothing."""
-    told, named = _told_by_bytes(file.body), _suffix(file.url)
+    told, named = _told_by_bytes(file.begins), _suffix(url)
     return told if told in _PICTURES or not named else named
 
 

@@ -91,7 +91,7 @@ class _Rewriter:
         if key not in self.copies:
             folder = self.place.path.parent
             path = _free(folder / urls.safe_file_name(file.url, file.extension), self._taken())
-            self.copies[key] = Asset(file.url, path)
+            self.copies[key] = Asset(file.url, path, file.kept_at)
         return self.copies[key]
 
     def _taken(self) -> set[str]:

@@ -1,16 +1,16 @@
 """The whole flow, on one page. Every stage is a function from records to records.
 
-    source ─▶ archive ─▶ survey ─▶ plan ─▶ assets ─▶ localise ─▶ render ─▶ target
-                        (read,                                     └────▶ verify
-                         merge, complete)
+    source ─▶ survey ─▶ assets ─▶ plan ─▶ localise ─▶ render ─▶ target
+    (fetch,   (read,                                    └────▶ verify
+     archive)  merge, complete)
 
-Only the source touches the network, and only the archive is written here; the documents of the
-`Export` are written by the caller.
+Only the source touches the network, and whatever it hands over is in the archive; the documents of
+the `Export` are written by the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator import assets
@@ -22,62 +22,80 @@ from migrator.models import (
     Difference,
     Document,
     Missing,
+    NamedBy,
     PageOutcome,
     Rendered,
     Snapshot,
     StoredFile,
+    Trace,
     Written,
 )
 from migrator.plan import plan
 from migrator.render import render
 from migrator.sources import Source
-from migrator.survey import Found, Wishes, survey
+from migrator.survey import Found, Survey, Wishes, survey
 from migrator.targets import Target
 from migrator.verify import verify
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """Everything that came of a source: what to write, and what became of every address seen.
+class Gathered:
+    """A whole site as it was fetched and read: nothing more of it has to be asked for.
 
-    `pages_seen` is counted where they came in, to be held against the outcomes.
+    `traces` tell of each address how it was had, `named_by` of each `urls.page_key` who named it.
     """
 
+    survey: Survey
+    files: Mapping[str, StoredFile]
+    missing_files: tuple[Missing, ...]
+    traces: Mapping[str, Trace]
+    named_by: Mapping[str, tuple[NamedBy, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything that came of a site: what to write, and what became of every address seen."""
+
+    gathered: Gathered
     target: Target
     documents: tuple[Document, ...]
     assets: tuple[Asset, ...]
     outcomes: tuple[PageOutcome, ...]
-    stored_files: tuple[StoredFile, ...]
-    missing_files: tuple[Missing, ...]
-    pages_seen: int
 
 
-def export(source: Source, archive: Archive, target: Target, wishes: Wishes) -> Export:
-    """Fetch, read and write a whole site. Raises NothingToExport if no page of it can be read."""
-    seen = survey(_kept(source.pages(), archive), archive.snapshot, wishes)
+def gather(source: Source, archive: Archive, wishes: Wishes) -> Gathered:
+    """Fetch and read a whole site. Raises NothingToExport if no page of it can be read."""
+    traces: dict[str, Trace] = {}
+    seen = survey(_traced(source.pages(), traces), archive.snapshot, wishes)
     if not seen.articles:
         raise NothingToExport(*seen.why_nothing)
+    files, missing = assets.collect(seen.articles, source.files, archive.keep)
+    return Gathered(seen, files, missing, traces, source.named())
+
+
+def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes) -> Export:
+    """Write a whole site for a target."""
+    seen = gathered.survey
     planned = plan(seen.articles, target, seen.redirects)
-    files, missing = assets.collect(seen.articles, source.file, archive.keep)
-    items = [localise(article, place, planned, files, target) for article, place in planned.placed]
+    items = [
+        localise(article, place, planned, gathered.files, target)
+        for article, place in planned.placed
+    ]
     rendered, failed = render(items, target, wishes.raw_html)
     written = [_judged(page, archive) for page in rendered]
     return Export(
+        gathered=gathered,
         target=target,
         documents=tuple(target.documents(rendered)),
         assets=tuple(dict.fromkeys(asset for page in rendered for asset in page.item.assets)),
         outcomes=(*written, *failed, *seen.others),
-        stored_files=tuple(files.values()),
-        missing_files=missing,
-        pages_seen=seen.pages_seen,
     )
 
 
-def _kept(pages: Iterable[Found], archive: Archive) -> Iterator[Found]:
-    """Nothing is read that is not in the archive."""
+def _traced(pages: Iterable[Found], traces: dict[str, Trace]) -> Iterator[Found]:
     for found in pages:
         if isinstance(found, Snapshot):
-            archive.keep(found)
+            traces[found.url] = Trace.of(found)
         yield found
 
 

@@ -9,29 +9,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from migrator.archive import Archive
-from migrator.errors import NothingToExport, OutputRefused, SourceMissing
-from migrator.models import Document, Snapshot
+from migrator.errors import NothingToExport, OutputRefused, SourceBroken, SourceMissing
+from migrator.models import Document, Limits, Snapshot
 from migrator.output import ARCHIVE, Output
-from migrator.pipeline import export
-from migrator.report import Balance, Inspection, balance, summary
-from migrator.sources import SourceOptions, default_folder, open_source
-from migrator.sources.base import OnProgress, exists
-from migrator.survey import Found, Wishes, survey
+from migrator.pipeline import Gathered, export, gather
+from migrator.read.answers import is_sound
+from migrator.report import Balance, Fetched, Inspection, balance, summary
+from migrator.sources import SourceOptions, Wayback, default_folder, label, open_source
+from migrator.sources.base import Found, OnProgress, exists
+from migrator.sources.stored import StoredSource
+from migrator.survey import Wishes, survey
 from migrator.targets import ALL
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """How a source is to be asked. `delay` is in seconds; None leaves it to the site."""
+
+    delay: float | None = None
+    own_site: bool = False
+    refresh: bool = False
+    limits: Limits = field(default_factory=Limits)
+    wayback: Wayback | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """What the user asked for. `delay` is in seconds."""
+    """What the user asked for."""
 
     source: str
     target: str = "markdown"
     out: Path | None = None
     wishes: Wishes = field(default_factory=Wishes)
-    delay: float = 0.0
-    refresh: bool = False
+    access: Access = field(default_factory=Access)
+
+    @property
+    def folder(self) -> Path:
+        """Where all of it goes."""
+        return self.out or default_folder(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +62,85 @@ class Result:
 
 def run(job: Job, on_progress: OnProgress) -> Result:
     """Export a site. Raises MigratorError if that cannot be done; then nothing is left behind."""
-    target = ALL[job.target]
-    folder = job.out or default_folder(job.source)
-    _must_not_be_the_source(folder, job.source)
-    output = Output(folder)
-    archive = Archive(output.archive_path)
-    options = SourceOptions(on_progress, archive.get, job.delay, job.refresh, folder)
-    source = open_source(job.source, options)
-    try:
-        exported = export(source, archive, target, job.wishes)
-    except (NothingToExport, SourceMissing):
-        archive.discard()
-        raise
-    sheet = balance(exported, output.write(exported.documents, exported.assets, archive))
-    output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
-    return Result(sheet, summary(sheet, folder, target.next_step))
+    _must_not_be_the_source(job.folder, job.source)
+    output = Output(job.folder, label(job.source))
+    archive = _archive(output.archive_path, job.access)
+    return _exported(_gathered(job, archive, on_progress), archive, output, job)
+
+
+def convert(job: Job, on_progress: OnProgress) -> Result:
+    """Export again from the archive of an earlier run, without the network."""
+    if not (job.folder / ARCHIVE).is_file():
+        hint = "Name the folder that an earlier `migrator export` or `migrator fetch` made."
+        raise SourceMissing(f"{job.folder} holds no archive", hint)
+    output = Output(job.folder)
+    archive = _archive(output.archive_path, job.access)
+    source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
+    return _exported(gather(source, archive, job.wishes), archive, output, job)
+
+
+def fetch(job: Job, on_progress: OnProgress) -> Fetched:
+    """Put a site into the archive, with all that it takes to export it without the network."""
+    _must_not_be_the_source(job.folder, job.source)
+    output = Output(job.folder, label(job.source))
+    archive = _archive(output.archive_path, job.access)
+    return Fetched(_gathered(job, archive, on_progress), job.folder, archive.path, archive.size)
 
 
 def inspect(job: Job, on_progress: OnProgress) -> Inspection:
     """See what is there, and write nothing. What an earlier export fetched is read from there."""
-    folder = job.out or default_folder(job.source)
-    archive = Archive(folder / ARCHIVE)
-    snapshots: dict[str, Snapshot] = {}
-
-    def noted(pages: Iterable[Found]) -> Iterator[Found]:
-        for found in pages:
-            if isinstance(found, Snapshot):
-                snapshots[found.url] = found
-            yield found
-
-    options = SourceOptions(on_progress, archive.get, job.delay, job.refresh, folder)
-    source = open_source(job.source, options)
-    seen = survey(noted(source.pages()), snapshots.__getitem__, job.wishes)
+    earlier = _archive(job.folder / ARCHIVE, job.access)
+    with TemporaryDirectory(prefix="migrator-") as folder:
+        archive = _archive(Path(folder) / ARCHIVE, job.access, below=earlier)
+        sizes: list[int] = []
+        with open_source(job.source, _options(job, archive, on_progress)) as source:
+            seen = survey(_sized(source.pages(), sizes), archive.snapshot, job.wishes)
     if not seen.articles:
         raise NothingToExport(*seen.why_nothing)
-    size = sum(len(snapshot.body) for snapshot in snapshots.values())
-    return Inspection(seen, len(snapshots), size)
+    return Inspection(seen, len(sizes), sum(sizes))
+
+
+def _gathered(job: Job, archive: Archive, on_progress: OnProgress) -> Gathered:
+    try:
+        with open_source(job.source, _options(job, archive, on_progress)) as source:
+            return gather(source, archive, job.wishes)
+    except (NothingToExport, SourceMissing, SourceBroken):
+        archive.discard()
+        raise
+
+
+def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) -> Result:
+    target = ALL[job.target]
+    exported = export(gathered, archive, target, job.wishes)
+    sheet = balance(exported, output.write(exported.documents, exported.assets, archive))
+    output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
+    return Result(sheet, summary(sheet, job.folder, target.next_step))
+
+
+def _archive(path: Path, access: Access, below: Archive | None = None) -> Archive:
+    until = access.wayback.at if access.wayback is not None else None
+    return Archive(path, is_sound, access.limits, until, below)
+
+
+def _options(job: Job, archive: Archive, on_progress: OnProgress) -> SourceOptions:
+    access = job.access
+    return SourceOptions(
+        archive=archive,
+        on_progress=on_progress,
+        limits=access.limits,
+        delay=access.delay,
+        own_site=access.own_site,
+        refresh=access.refresh,
+        leave_out=job.folder,
+        wayback=access.wayback,
+    )
+
+
+def _sized(pages: Iterable[Found], sizes: list[int]) -> Iterator[Found]:
+    for found in pages:
+        if isinstance(found, Snapshot):
+            sizes.append(len(found.body))
+        yield found
 
 
 def _must_not_be_the_source(folder: Path, source: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
@@ -67,6 +68,13 @@ def as_browsers_read(url: str) -> str:
     return url.translate(_LINE_ENDS).strip(_CONTROLS)
 
 
+def located(url: str, location: str) -> str:
+    """Where a redirect from `url` leads; headers carry raw UTF-8 as Latin-1."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    return absolute(url, location)
+
+
 def runs(url: str) -> bool:
     """Is this no address, but a script or the data themselves?"""
     return bool(_RUNS.match(as_browsers_read(url)))
@@ -88,6 +96,12 @@ def absolute(base: str, reference: str) -> str:
         return urljoin(base, reference.replace("\\", "/"))
     except ValueError:
         return ""
+
+
+def moved(url: str, site: str) -> str:
+    """The same address on another site: with its scheme and host."""
+    parts, to = _split(url), _split(site)
+    return urlunsplit((to.scheme, to.netloc, parts.path, parts.query, parts.fragment))
 
 
 def is_web(url: str) -> bool:
@@ -162,6 +176,14 @@ def original(url: str) -> str:
     parts = _split(url)
     path = _PREVIEW.sub("/", _SIZE_FOLDER.sub("/", _POP_UP.sub("/_files/", parts.path)))
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, parts.fragment))
+
+
+def size(url: str) -> int:
+    """How large a copy of an upload the address is of, by its folder; the original is largest."""
+    if "/system_preview_small_" in url:
+        return 1
+    found = _SIZE_FOLDER.search(url)
+    return int(found[0].strip("/")) if found else 2 if _PREVIEW.search(url) else 1_000_000
 
 
 def slug_of(url: str) -> str:

@@ -1,195 +1,266 @@
-"""The archive: every response exactly as received, in one WARC file that other tools read too.
+"""The archive: every answer exactly as received, in one WARC file that other tools read too.
 
 One gzip member a record, only ever appended to. A record torn off by a crash is cut away when the
-next one is written; a damaged one in the middle costs only itself.
+next one is written; a damaged one in the middle costs only itself. Answers with the same bytes
+share them. Beside it lies an index, which is made anew whenever it is in doubt.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import io
-import mmap
-import uuid
-import zlib
-from collections.abc import Iterator
-from contextlib import closing, suppress
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, NamedTuple, cast
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
+from migrator import urls
+from migrator.archive.bodies import BodyBroken, Headers, pieces, unpacked
+from migrator.archive.index import Index
+from migrator.archive.members import members
+from migrator.archive.records import NO_BYTES, Entry, Opened, entry_of, opened, write, write_info
 from migrator.errors import ArchiveBroken, cannot_write
-from migrator.models import Snapshot
+from migrator.models import Capture, Kept, Limits, Snapshot
 
-_SOURCE = "WARC-X-Saved-File"
-_GZIP = b"\x1f\x8b\x08"
-_CHUNK = 1 << 16
+_BEGINS = 1 << 16  # bytes of a file that tell what it is
+_IN_MEMORY = 1 << 20
+_NOT_MODIFIED = 304
+
+
+class Body(NamedTuple):
+    """An answer that is being read: its headers, and what comes out of it."""
+
+    headers: tuple[tuple[str, str], ...]
+    retrieved_from: str
+    pieces: Iterator[bytes]
+
+
+def _any_will_do(snapshot: Snapshot) -> bool:
+    return snapshot.status < 400
 
 
 class Archive:
-    """Snapshots on disk, found by their address. The file appears with the first snapshot."""
+    """Answers on disk, found by their address. The file appears with the first of them.
 
-    def __init__(self, path: Path) -> None:
+    `is_sound` tells answers of the site from those that say it was in trouble: of several at one
+    address the newest sound one is given, of unsound ones the newest. What came after `until`
+    does not count. `below` is an archive that is only read, for what this one does not hold.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        is_sound: Callable[[Snapshot], bool] = _any_will_do,
+        limits: Limits | None = None,
+        until: datetime | None = None,
+        below: Archive | None = None,
+    ) -> None:
         self.path = path
+        self._is_sound, self._limits = is_sound, limits or Limits()
+        self._until, self._below = until, below
         self._existed = path.exists()
-        self._index: dict[str, tuple[int, str]] = {}  # address → newest record, its fingerprint
-        self._end = 0
-        if self._existed:
-            self._scan()
+        self._index = self._opened()
+        self._sound: dict[int, bool] = {}  # by where the record lies
 
     def __contains__(self, url: str) -> bool:
-        return url in self._index
+        return bool(self._versions(url)) or (self._below is not None and url in self._below)
 
-    def keep(self, snapshot: Snapshot) -> None:
-        """Append the snapshot, unless this very answer is the newest of its address."""
-        fingerprint = _fingerprint(snapshot)
-        if self._index.get(snapshot.url, (0, ""))[1] == fingerprint:
+    @property
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def entries(self) -> Iterator[Entry]:
+        """What there is, the newest of each address, in the order in which it came."""
+        yield from self._index
+        if self._below is not None:
+            own = self._index.entries
+            yield from (entry for entry in self._below.entries() if entry.url not in own)
+
+    def entry(self, url: str) -> Entry | None:
+        """What the newest answer of this very address says, without its body."""
+        versions = self._versions(url)
+        return versions[0] if versions else None
+
+    def headers(self, entry: Entry) -> tuple[tuple[str, str], ...]:
+        """The headers of an answer, as the server sent them."""
+        with self._body(entry) as body:
+            return body.headers
+
+    def packed(self, url: str) -> BinaryIO | None:
+        """The body of the newest answer as the server packed it, in a file at its first byte."""
+        entry = self.entry(url)
+        if entry is None:
+            return None
+        file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # whoever reads it closes it
+        with self._record(entry) as record:
+            for piece in pieces(record.body):
+                file.write(piece)
+        file.seek(0)
+        return cast(BinaryIO, file)
+
+    def keep(self, capture: Capture) -> None:
+        """Append what came. What nobody asked for just now is kept only if it says something new.
+
+        Raises OutputRefused if the disk is full.
+        """
+        entry = entry_of(capture, self._index.end)
+        versions = self._index.entries.get(capture.url, [])
+        if not capture.request and entry.says in [version.says for version in versions]:
             return
+        is_saved = bool(capture.source) or entry.digest == NO_BYTES
+        earlier = None if is_saved else self._index.by_digest.get(entry.digest)
+        if capture.status == _NOT_MODIFIED:
+            earlier = versions[-1] if versions else None
         try:
-            self._append(snapshot)
+            self._append(capture, entry, earlier)
         except OSError as error:
             raise cannot_write(self.path, error) from error
-        self._index[snapshot.url] = self._end, fingerprint
-        self._end = self.path.stat().st_size
 
     def get(self, url: str) -> Snapshot | None:
-        """The newest snapshot of this very address; None if there is none."""
-        if url not in self:
-            return None
-        with self.path.open("rb") as file:
-            file.seek(self._index[url][0])
-            return _snapshot(next(iter(ArchiveIterator(file))))
+        """The best answer of this very address, in memory; None if there is none.
+
+        Raises BodyBroken if it cannot be unpacked, or not within the limits.
+        """
+        entry = self._best(url)
+        if entry is not None:
+            return self._snapshot(entry)
+        return self._below.get(url) if self._below is not None else None
+
+    def newest(self, url: str) -> Snapshot | None:
+        """The newest answer of this very address, sound or not. Raises BodyBroken."""
+        versions = self._versions(url)
+        return self._snapshot(versions[0]) if versions else None
 
     def snapshot(self, url: str) -> Snapshot:
-        """The newest snapshot of an address that is known to be here."""
+        """The best answer of an address that is known to be here."""
         found = self.get(url)
         if found is None:
             raise ArchiveBroken(f"{url} is not in {self.path}", "Export into a new folder.")
         return found
 
-    def body(self, url: str) -> bytes:
-        """The bytes behind an address that is known to be here."""
-        return self.snapshot(url).body
+    def file(self, url: str) -> Kept | None:
+        """The file behind an address, redirects followed; None if there is none.
+
+        Raises BodyBroken if it cannot be unpacked.
+        """
+        entry = self._end_of(url)
+        if entry is None:
+            return self._below.file(url) if self._below is not None else None
+        with self._body(entry) as body:
+            begins = next(body.pieces, b"")[:_BEGINS]
+        when = entry.fetched_at
+        return Kept(entry.url, entry.status, begins, entry.source, body.retrieved_from, when)
+
+    def chunks(self, url: str) -> Iterator[bytes]:
+        """The bytes of a file that is known to be here, unpacked, piece by piece."""
+        entry = self._end_of(url)
+        if entry is None:
+            raise ArchiveBroken(f"{url} is not in {self.path}", "Export into a new folder.")
+        with self._body(entry) as body:
+            yield from body.pieces
 
     def discard(self) -> None:
-        """Remove the file again, if this object made it."""
-        if not self._existed and self.path.exists():
-            self.path.unlink()
-            for folder in (self.path.parent, self.path.parent.parent):
-                with suppress(OSError):
-                    folder.rmdir()  # only an empty one
+        """Remove the files again, if this object made them."""
+        if self._existed or not self.path.exists():
+            return
+        for path in (self.path, self._index.path):
+            path.unlink(missing_ok=True)
+        for folder in (self.path.parent, self.path.parent.parent):
+            with suppress(OSError):
+                folder.rmdir()  # only an empty one
 
-    def _append(self, snapshot: Snapshot) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
-            file.truncate(self._end)  # what a crash left torn behind the last whole record
-            writer = WARCWriter(file, gzip=True, warc_version="1.1")
-            writer.write_record(_record(writer, snapshot))
-
-    def _scan(self) -> None:
-        """Find every record that can be read; damage between two of them is passed over."""
+    def _opened(self) -> Index:
         try:
-            with self.path.open("rb") as file, closing(_mapped(file)) as content:
-                for start, end, head in _members(content):
-                    record = next(iter(ArchiveIterator(io.BytesIO(head))))
-                    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-                    self._index[url] = start, _fingerprint(_snapshot(record), record)
-                    self._end = end
+            index = Index(self.path)
+            size = self.size
         except OSError as error:
             raise ArchiveBroken(f"{self.path} cannot be read: {error.strerror}") from error
-        if self.path.stat().st_size and not self._end:
+        if size and not index.end:
             hint = "Move it away, or export into another folder."
             raise ArchiveBroken(f"{self.path} is not a readable archive", hint)
+        return index
+
+    def _versions(self, url: str) -> list[Entry]:
+        """What came from an address, the newest first."""
+        found = self._index.entries.get(url, [])
+        until = self._until
+        return [e for e in reversed(found) if until is None or e.fetched_at <= until]
+
+    def _best(self, url: str) -> Entry | None:
+        versions = self._versions(url)
+        if len(versions) < 2:
+            return versions[0] if versions else None
+        return next(filter(self._is_sound_entry, versions), versions[0])
+
+    def _is_sound_entry(self, entry: Entry) -> bool:
+        if entry.start not in self._sound:
+            try:
+                self._sound[entry.start] = self._is_sound(self._snapshot(entry))
+            except BodyBroken:  # of a page; a large file is sound as long as it was there
+                self._sound[entry.start] = entry.status < 400
+        return self._sound[entry.start]
+
+    def _end_of(self, url: str) -> Entry | None:
+        """What stands at the end of the redirects from an address; the last one of a circle."""
+        entry = self._best(url)
+        for _ in range(self._limits.redirects):
+            if entry is None or not entry.location or not 300 <= entry.status < 400:
+                break
+            target = urls.normal(urls.located(entry.url, entry.location))
+            entry = self._best(target) or entry
+        return entry
+
+    @contextmanager
+    def _body(self, entry: Entry) -> Iterator[Body]:
+        """The headers of an answer, and its body, unpacked piece by piece."""
+        with self._record(entry) as record:
+            pieces = unpacked(record.body, record.headers)
+            yield Body(record.headers, record.retrieved_from, pieces)
+
+    @contextmanager
+    def _record(self, entry: Entry) -> Iterator[Opened]:
+        """The record of an answer; one that repeats another has its bytes from there."""
+        with self.path.open("rb") as file, self.path.open("rb") as other:
+            record = opened(file, entry)
+            same = self._index.by_digest.get(entry.digest) if entry.is_revisit else None
+            yield record._replace(body=opened(other, same).body) if same else record
+
+    def _snapshot(self, entry: Entry) -> Snapshot:
+        with self._body(entry) as body:
+            return Snapshot(
+                url=entry.url,
+                body=_within(body.pieces, self._limits.page),
+                media_type=entry.media_type,
+                fetched_at=entry.fetched_at,
+                status=entry.status,
+                headers=body.headers,
+                source=entry.source,
+                retrieved_from=body.retrieved_from,
+            )
+
+    def _append(self, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as file:
+            file.truncate(self._index.end)  # what a crash left torn behind the last whole record
+            if not self._index.end:
+                write_info(file)
+                entry = entry._replace(start=file.tell())
+            write(file, capture, entry, earlier)
+            file.flush()
+            end = file.tell()
+        is_answer = capture.status != _NOT_MODIFIED
+        self._index.add(entry._replace(is_revisit=earlier is not None) if is_answer else None, end)
 
 
-def _mapped(file: io.BufferedReader) -> mmap.mmap:
-    """The file as if it were in memory; an empty file cannot be mapped."""
-    empty = not file.seek(0, io.SEEK_END)
-    return mmap.mmap(-1, 1) if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+def _within(pieces: Iterator[bytes], limit: int) -> bytes:
+    body = bytearray()
+    for piece in pieces:
+        body += piece
+        if len(body) > limit:
+            told = f"{limit // 1024**2} MB (--max page=…)"
+            raise BodyBroken(f"it is larger than a page may be: {told}")
+    return bytes(body)
 
 
-def _members(content: mmap.mmap) -> Iterator[tuple[int, int, bytes]]:
-    """(start, end, first bytes) of each complete gzip member that holds a WARC record."""
-    start = content.find(_GZIP)
-    while start >= 0:
-        end, head = _unpacked(content, start)
-        if head.startswith(b"WARC/"):
-            yield start, end, head
-        start = content.find(_GZIP, end)
-
-
-def _unpacked(content: mmap.mmap, start: int) -> tuple[int, bytes]:
-    """(end, first bytes) of the gzip member at `start`; no bytes if it is torn or damaged."""
-    member, head, at = zlib.decompressobj(wbits=31), b"", start
-    while not member.eof:
-        chunk = content[at : at + _CHUNK]
-        at += len(chunk)
-        try:
-            head += member.decompress(chunk)[: _CHUNK - len(head)]
-        except zlib.error:
-            return start + 1, b""
-        if not chunk:
-            return start + 1, b""
-    return at - len(member.unused_data), head
-
-
-def _digest(body: bytes) -> str:
-    """As the WARC standard's examples spell it."""
-    sha1 = hashlib.sha1(body, usedforsecurity=False).digest()
-    return f"sha1:{base64.b32encode(sha1).decode()}"
-
-
-def _fingerprint(snapshot: Snapshot, record: Any = None) -> str:
-    """Equal for two answers that say the same; the body's digest stands in its record."""
-    said = record.rec_headers.get_header("WARC-Payload-Digest") if record is not None else ""
-    return f"{snapshot.status} {said or _digest(snapshot.body)} {snapshot.header('Location')}"
-
-
-def _record(writer: Any, snapshot: Snapshot) -> Any:
-    """A response record for what a server sent, a resource record for a saved file."""
-    date = snapshot.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    headers = {
-        "WARC-Date": date,
-        "WARC-Payload-Digest": _digest(snapshot.body),
-        # made from what it names, so that the same snapshots make the same file
-        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, snapshot.url + date)}>",
-    }
-    body, length = io.BytesIO(snapshot.body), len(snapshot.body)
-    if snapshot.source:
-        headers[_SOURCE] = snapshot.source
-        return writer.create_warc_record(
-            snapshot.url,
-            "resource",
-            payload=body,
-            length=length,
-            warc_content_type=snapshot.media_type,
-            warc_headers_dict=headers,
-        )
-    status = StatusAndHeaders(str(snapshot.status), list(snapshot.headers), protocol="HTTP/1.1")
-    return writer.create_warc_record(
-        snapshot.url,
-        "response",
-        payload=body,
-        length=length,
-        http_headers=status,
-        warc_headers_dict=headers,
-    )
-
-
-def _snapshot(record: Any) -> Snapshot:
-    http = record.http_headers
-    said = http.get_header("Content-Type") if http else record.content_type
-    date = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
-    return Snapshot(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        body=record.content_stream().read(),
-        media_type=(said or "").partition(";")[0].strip().lower(),
-        fetched_at=date,
-        status=int(http.get_statuscode()) if http else 200,
-        headers=tuple(http.headers) if http else (),
-        source=record.rec_headers.get_header(_SOURCE) or "",
-    )
+__all__ = ["Archive", "BodyBroken", "Entry", "Headers", "members", "pieces"]

@@ -1,154 +1,166 @@
-"""The only door to the network: one request at a time, as slowly as the site asks for.
+"""The only door to the network: one request at a time to the site, as slowly as it asks for.
 
-Only `http` and `https` addresses are asked for. A body that is longer than `LARGEST` is not kept.
-Busy servers are asked again, later and later; urllib3's own retries know nothing of a crawl delay.
+Only `http` and `https` addresses are asked for, and none in the user's own network but those that
+the user named. Busy servers are asked again, later and later.
 """
 
 from __future__ import annotations
 
-import math
+import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from functools import cached_property
-from urllib.parse import urlsplit
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
 
-import requests
 from protego import Protego
-from urllib3.exceptions import HTTPError
 
-from migrator import __version__, urls
-from migrator.models import Missing, Snapshot
+from migrator import urls
+from migrator.archive.bodies import BodyBroken, unpacked
+from migrator.fetch.pauses import back_off, crawl_delay, retry_after
+from migrator.fetch.wire import USER_AGENT, Trouble, Wire
+from migrator.generations import is_error_page
+from migrator.models import Capture, Limits, Missing
 
-USER_AGENT = f"migrator/{__version__} (webnode-migrator; moves a blog for its owner)"
-LARGEST = 512 * 1024 * 1024
-_TIMEOUT = (15, 60)  # seconds to connect, seconds without a byte
-_DEFAULT_DELAY = 1.0
-_LONGEST_DELAY = 300.0  # whoever asks for more did not mean it
 _ATTEMPTS = 4
 _BUSY = frozenset([429, 500, 502, 503, 504])
-_UNPACKED = frozenset(["content-encoding", "content-length", "transfer-encoding", "connection"])
+_TOLD = 5.0  # seconds of waiting that the user is told the reason of
+_ERROR_PAGE = 1 << 14  # bytes within which the platform's error page ends
+_GIVES_UP = 5  # requests in a row that the site did not answer
+_SILENT = "the site has stopped answering and was not asked: run the same command again later"
+_FORBIDDEN = "the site's robots.txt asks not to fetch it"
+
+NO_CONDITIONS: Mapping[str, str] = MappingProxyType({})
+OnWait = Callable[[float, str], None]
 
 
 class Fetcher:
     """Fetches addresses; waits between two requests to the site as its robots.txt asks.
 
-    `delay` in seconds may only make the wait longer. `sleep` and `clock` are there for tests.
+    `delay` in seconds may only make the wait longer, unless the site is the user's own. `sleep`,
+    `clock` and `chance` are there for tests. May be called from several threads.
     """
 
     def __init__(
         self,
         site: str,
-        delay: float = 0.0,
+        delay: float | None = None,
+        *,
+        own_site: bool = False,
+        limits: Limits | None = None,
+        spool: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
     ) -> None:
-        self._origin, self._least = site, delay
-        self._sleep, self._clock = sleep, clock
-        self._session = requests.Session()
-        self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
-        self._session.max_redirects = 5
+        self._host = urls.host(site)
+        self._wanted, self._own_site = delay, own_site
+        self._sleep, self._clock, self._chance = sleep, clock, chance
+        self.on_wait: OnWait = lambda seconds, why: None  # told of each long wait, and its reason
+        self._wire = Wire(site, limits or Limits(), spool, clock)
+        self._robots = Protego.parse("")
         self._last_request: float | None = None
+        self._one_at_a_time = Lock()
+        self._answering: set[str] = set()  # hosts
+        self._unanswered = 0
 
-    def move_to(self, site: str) -> None:
-        """The site answers at another address: its robots.txt counts from now on."""
-        if urls.host(site) != urls.host(self._origin):
-            self.__dict__.pop("_robots", None)
-        self._origin = site
+    def obey(self, site: str, robots: str) -> None:
+        """From now on this is the site, and this its robots.txt."""
+        self._host, self._robots = urls.host(site), Protego.parse(robots)
 
     @property
     def delay(self) -> float:
         """Seconds between two requests to the site."""
-        asked = self._robots.crawl_delay(USER_AGENT)
-        wanted = _DEFAULT_DELAY if asked is None or not math.isfinite(asked) else float(asked)
-        return max(min(wanted, _LONGEST_DELAY), self._least)
+        asked = crawl_delay(self._robots, USER_AGENT)
+        if self._wanted is None:
+            return asked
+        return self._wanted if self._own_site else max(asked, self._wanted)
 
-    def sitemaps(self) -> tuple[str, ...]:
-        """The sitemaps that robots.txt names."""
-        return tuple(self._robots.sitemaps)
+    @property
+    def wait(self) -> float:
+        """Seconds that the next request to the site will wait."""
+        if self._last_request is None:
+            return 0.0
+        return max(0.0, self._last_request + self.delay - self._clock())
 
-    @cached_property
-    def _robots(self) -> Protego:
-        """The site's robots.txt, read before the first page; none that can be read allows all."""
-        parts = urlsplit(self._origin)
-        found = self._request(f"{parts.scheme}://{parts.netloc}/robots.txt", follow=True)
-        self._last_request = self._clock()
-        if isinstance(found, Missing) or found.status != 200:
-            return Protego.parse("")
-        return Protego.parse(found.body.decode("utf-8", errors="replace"))
+    def may(self, url: str) -> bool:
+        """Does the site's robots.txt allow to fetch this address?"""
+        return not self._is_of_site(url) or self._robots.can_fetch(url, USER_AGENT)
 
-    def get(self, url: str, *, follow: bool = False) -> Snapshot | Missing:
-        """The response at this address, whatever its status; or why there is none."""
+    def get(self, url: str, conditions: Mapping[str, str] = NO_CONDITIONS) -> Capture | Missing:
+        """The answer at this very address, whatever its status; or why there is none.
+
+        `conditions` are headers by which the server may answer that nothing has changed.
+        """
         if not urls.is_web(url):
             return Missing(url, "this is no web address")
-        of_site = urls.host(url) == urls.host(self._origin)
-        if of_site and not self._robots.can_fetch(url, USER_AGENT):
-            reason = "the site's robots.txt asks not to fetch it"
-            return Missing(url, reason, is_forbidden=True)
-        for attempt in range(1, _ATTEMPTS + 1):
-            if of_site:
-                self._wait()
-            found = self._request(url, follow=follow)
-            if isinstance(found, Missing) or found.status not in _BUSY or attempt == _ATTEMPTS:
-                break
-            self._sleep(_pause(found, attempt))
+        if not self.may(url):
+            return Missing(url, _FORBIDDEN, is_forbidden=True)
+        if self._is_of_site(url) and self._unanswered >= _GIVES_UP:
+            return Missing(url, _SILENT)
+        found = self._insisted(url, dict(conditions))
+        if self._is_of_site(url):
+            self._unanswered = self._unanswered + 1 if isinstance(found, Trouble) else 0
+        return Missing(url, found.reason) if isinstance(found, Trouble) else found
+
+    def _insisted(self, url: str, conditions: dict[str, str]) -> Capture | Trouble:
+        """The answer; a server in trouble is asked again, each time later."""
+        for attempt in range(1, _ATTEMPTS):
+            found = self._once(url, conditions)
+            pause = self._pause(found, attempt)
+            if pause is None:
+                return found
+            self._pass(pause, "the server is busy")
+        return self._once(url, conditions)
+
+    def _once(self, url: str, conditions: dict[str, str]) -> Capture | Trouble:
+        with self._one_at_a_time if self._is_of_site(url) else nullcontext():
+            if self._is_of_site(url):
+                self._pass(self.wait, "")
+            try:
+                found = self._wire.request(url, conditions)
+            except Trouble as trouble:
+                return trouble
+            finally:
+                if self._is_of_site(url):
+                    self._last_request = self._clock()
+        self._answering.add(urls.host(url))
         return found
 
-    def _wait(self) -> None:
-        if self._last_request is not None:
-            self._sleep(max(0.0, self._last_request + self.delay - self._clock()))
-        self._last_request = self._clock()
+    def _pause(self, found: Capture | Trouble, attempt: int) -> float | None:
+        """Seconds until the next attempt; None if another one does not help."""
+        if isinstance(found, Trouble):
+            helps = found.is_passing and (found.is_slow or self._has_answered(found.url))
+            return back_off(attempt, self._chance()) if helps else None
+        if found.status not in _BUSY and not _is_trouble(found):
+            return None
+        told = retry_after(found.header("Retry-After"), datetime.now(UTC))
+        return back_off(attempt, self._chance()) if told is None else told
 
-    def _request(self, url: str, *, follow: bool) -> Snapshot | Missing:
-        try:
-            with self._session.get(
-                url, timeout=_TIMEOUT, allow_redirects=follow, stream=True
-            ) as response:
-                return _snapshot(url, response)
-        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            return Missing(url, _reason(error))
+    def _has_answered(self, url: str) -> bool:
+        """A host that never answered is more likely dead than in trouble."""
+        return urls.host(url) in self._answering
+
+    def _pass(self, seconds: float, why: str) -> None:
+        if seconds >= _TOLD and why:
+            self.on_wait(seconds, why)
+        if seconds > 0:
+            self._sleep(seconds)
+
+    def _is_of_site(self, url: str) -> bool:
+        return urls.host(url) == self._host
 
 
-def _pause(busy: Snapshot, attempt: int) -> float:
-    """Seconds until the next attempt: as long as the server says, within reason."""
-    said = busy.header("Retry-After").strip()
-    if said.isdecimal():
-        return min(float(said), _LONGEST_DELAY)
+def _is_trouble(capture: Capture) -> bool:
+    """Is this the platform's own error page, whatever its status?"""
+    if "html" not in capture.header("Content-Type"):
+        return False
     try:
-        seconds = (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()
-    except (ValueError, TypeError):
-        seconds = 2.0**attempt
-    return min(max(seconds, 0.0), _LONGEST_DELAY)
-
-
-def _snapshot(url: str, response: requests.Response) -> Snapshot | Missing:
-    body = bytearray()
-    for chunk in response.iter_content(1 << 16):
-        body += chunk
-        if len(body) > LARGEST:
-            return Missing(url, f"the answer is larger than {LARGEST // 1024**2} MB")
-    # The encoding of the transfer is undone, so its headers would be wrong beside this body.
-    headers = [(k, v) for k, v in response.headers.items() if k.lower() not in _UNPACKED]
-    return Snapshot(
-        url=url,
-        body=bytes(body),
-        media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-        fetched_at=datetime.now(UTC).replace(microsecond=0),
-        status=response.status_code,
-        headers=tuple(headers),
-    )
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case requests.exceptions.SSLError():
-            return "the server's certificate could not be verified"
-        case requests.exceptions.Timeout():
-            return "the server did not answer in time"
-        case requests.exceptions.TooManyRedirects():
-            return "the address redirects without end"
-        case requests.exceptions.ConnectionError():
-            return "the server could not be reached"
-        case _:
-            return f"the request failed: {type(error).__name__}"
+        begins = next(unpacked(capture.body, capture.headers), b"")[:_ERROR_PAGE]
+    except BodyBroken:
+        return False
+    finally:
+        capture.body.seek(0)
+    return is_error_page(begins)

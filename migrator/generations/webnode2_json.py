@@ -6,7 +6,7 @@ Written by PHP, so an empty object may stand as `[]`, and any key may be missing
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -142,3 +142,19 @@ def mapping(value: Any) -> dict[str, Any]:
 def text(value: Any) -> str:
     """A text; half an emoji, which the platform may cut, becomes U+FFFD."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def linked(page: Page) -> Iterator[str]:
+    """Where the data of a page lead: its list, and whatever its blocks link to."""
+    found = embedded(page)
+    if found.list_page:
+        yield found.list_page
+    waiting: list[Any] = [found.item]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if link := text(value.get("link")):
+                yield link
+            waiting.extend(reversed(value.values()))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))

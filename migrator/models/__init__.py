@@ -25,7 +25,7 @@ from migrator.models.articles import (
     Share,
     most_told,
 )
-from migrator.models.captures import Capture, first_header
+from migrator.models.captures import Capture, Kept, first_header
 from migrator.models.embeds import Embed
 from migrator.models.limits import Limits
 from migrator.models.outputs import (
@@ -50,7 +50,7 @@ from migrator.models.readings import (
     Reading,
     Unclaimed,
 )
-from migrator.models.snapshots import Missing, NamedBy, Namer, Snapshot
+from migrator.models.snapshots import Missing, NamedBy, Namer, Snapshot, Trace
 
 __all__ = [
     "Article",
@@ -66,6 +66,7 @@ __all__ = [
     "Failed",
     "Feed",
     "FeedEntry",
+    "Kept",
     "Kind",
     "Ledger",
     "LeftOut",
@@ -87,6 +88,7 @@ __all__ = [
     "Share",
     "Snapshot",
     "StoredFile",
+    "Trace",
     "Unclaimed",
     "Written",
     "first_header",

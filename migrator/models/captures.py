@@ -1,4 +1,4 @@
-"""One answer on its way into the archive."""
+"""One answer on its way into the archive, and a file that is there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ class Capture:
     reason: str = ""  # the words after the status
     headers: tuple[tuple[str, str], ...] = ()
     request: tuple[tuple[str, str], ...] = ()  # the headers that were sent
-    address: str = ""  # the server's, in numbers
     media_type: str = ""  # of a saved file, which has no headers
     source: str = ""  # the saved file's path within its folder
     retrieved_from: str = ""  # the address at a web archive, where the site itself was not asked
@@ -30,6 +29,18 @@ class Capture:
     def header(self, name: str) -> str:
         """The value of a response header in any spelling; empty if it was not sent."""
         return first_header(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the archive: where it is, and how it begins. `url` is after all redirects."""
+
+    url: str
+    status: int
+    begins: bytes
+    source: str = ""
+    retrieved_from: str = ""
+    fetched_at: datetime | None = None
 
 
 def first_header(headers: tuple[tuple[str, str], ...], name: str) -> str:

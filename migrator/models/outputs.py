@@ -21,19 +21,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the old site and its copy: `path` is inside the site folder."""
+    """A file of the old site and its copy: `path` is inside the site folder.
+
+    `kept_at` is its address in the archive, if that is another one.
+    """
 
     url: str
     path: PurePosixPath
+    kept_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that is in the archive; `extension` is told by its bytes (".png"), else its name."""
+    """A file that is in the archive; `extension` is told by its bytes (".png"), else its name.
+
+    `url` is what the page says, `kept_at` where redirects led.
+    """
 
     url: str
     extension: str
     is_reduced: bool = False  # only a reduced copy of the upload was to be had
+    kept_at: str = ""
+    retrieved_from: str = ""  # the address at a web archive, where the site had lost it
 
 
 @dataclass(frozen=True, slots=True)

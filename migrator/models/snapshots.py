@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from io import BytesIO
+
+from migrator.models.captures import Capture, first_header
 
 
 class Namer(StrEnum):
@@ -17,6 +20,7 @@ class Namer(StrEnum):
     REDIRECT = "a redirect from"
     FEED = "the feed"
     SITEMAP = "the sitemap"
+    ARCHIVE = "the archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,39 @@ class Snapshot:
     source: str = ""  # the saved file's path within its folder; empty for a live response
     named_by: NamedBy | None = None  # None for a saved page
     note: str = ""  # what is odd about how it was had
+    is_gone: bool = False  # the site no longer has it
+    retrieved_from: str = ""  # the address at a web archive, where the site itself was not asked
+
+    def as_capture(self) -> Capture:
+        """The same, on its way into the archive."""
+        return Capture(
+            url=self.url,
+            body=BytesIO(self.body),
+            fetched_at=self.fetched_at,
+            status=self.status,
+            headers=self.headers,
+            media_type=self.media_type,
+            source=self.source,
+            retrieved_from=self.retrieved_from,
+        )
 
     def header(self, name: str) -> str:
         """The value of a response header in any spelling; empty if it was not sent."""
-        found = (value for key, value in self.headers if key.lower() == name.lower())
-        return next(found, "")
+        return first_header(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an address was had: when, from where, and whether the site still has it."""
+
+    fetched_at: datetime
+    retrieved_from: str = ""
+    is_gone: bool = False
+
+    @staticmethod
+    def of(snapshot: Snapshot) -> Trace:
+        """That of a snapshot."""
+        return Trace(snapshot.fetched_at, snapshot.retrieved_from, snapshot.is_gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element, ParseError
@@ -13,9 +14,22 @@ from migrator import urls
 from migrator.dom import one_line
 from migrator.models import Failed, Feed, FeedEntry, Snapshot
 
+_GZIP = b"\x1f\x8b"
+_LARGEST = 64 * 1024 * 1024  # bytes of a sitemap; the standard allows 50 MB
+
+
+def _xml(snapshot: Snapshot, most: int = _LARGEST) -> bytes:
+    """The text of the file, or its beginning: sitemaps may lie on the server as gzip files."""
+    if not snapshot.body.startswith(_GZIP):
+        return snapshot.body
+    try:
+        return zlib.decompressobj(31).decompress(snapshot.body, most)
+    except zlib.error:
+        return b""
+
 
 def _root_name(snapshot: Snapshot) -> str:
-    start = snapshot.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = _xml(snapshot, 2048)[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.startswith(b"<"):
         return ""
     for name in ("rss", "sitemapindex", "urlset"):
@@ -37,7 +51,7 @@ def is_sitemap(snapshot: Snapshot) -> bool:
 def xml_root(snapshot: Snapshot) -> Element | str:
     """The root element, or why the XML cannot be read."""
     try:
-        return fromstring(snapshot.body)
+        return fromstring(_xml(snapshot))
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         return f"the XML cannot be read: {type(error).__name__}"
 
@@ -51,10 +65,16 @@ def read_feed(snapshot: Snapshot) -> Feed | Failed:
     return Feed(snapshot.url, tuple(e for e in entries if e.url), snapshot.source)
 
 
+def feed_channel(snapshot: Snapshot) -> str:
+    """The page that a feed says it is the feed of; empty if it does not say."""
+    root = xml_root(snapshot)
+    return "" if isinstance(root, str) else one_line(root.findtext("channel/link") or "")
+
+
 def sitemap_addresses(snapshot: Snapshot) -> tuple[str, ...]:
     """Every `<loc>` of a sitemap or of an index of sitemaps; none if it cannot be read."""
     root = xml_root(snapshot)
-    if isinstance(root, str):
+    if isinstance(root, str) or not is_sitemap(snapshot):
         return ()
     return tuple(
         one_line(loc.text or "") for loc in root.iter() if loc.tag.rpartition("}")[2] == "loc"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 import puremagic
 from selectolax.lexbor import LexborHTMLParser
@@ -98,10 +97,8 @@ def _viewed_source(tree: LexborHTMLParser) -> str:
 
 
 def redirect_target(snapshot: Snapshot) -> str:
-    """Where a redirect leads; headers carry raw UTF-8 as Latin-1. Empty for anything else."""
+    """Where a redirect leads; empty for anything else."""
     location = snapshot.header("Location")
     if not 300 <= snapshot.status < 400 or not location:
         return ""
-    with suppress(UnicodeError):
-        location = location.encode("latin-1").decode("utf-8")
-    return urls.absolute(snapshot.url, location)
+    return urls.located(snapshot.url, location)

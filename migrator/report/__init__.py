@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from migrator.report.balance import Balance, balance
+from migrator.report.fetched import Fetched
 from migrator.report.inspection import Inspection
 from migrator.report.summary import summary
 
-__all__ = ["Balance", "Inspection", "balance", "summary"]
+__all__ = ["Balance", "Fetched", "Inspection", "balance", "summary"]

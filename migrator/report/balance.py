@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from migrator import __version__
@@ -27,6 +27,7 @@ from migrator.pipeline import Export
 
 SCHEMA = 1
 _NOT_USED = "the page that shows it could not be written"
+_DELTA = ("new", "changed", "unchanged", "removed")
 _STATES = ("written", "merged", "used", "left_out", "failed")
 
 
@@ -79,7 +80,7 @@ class Balance:
 
     def is_complete_but(self, failures: int) -> bool:
         """Did everything come over unchanged, but for so many failures?"""
-        troubles = (self.differing, self.changes.edited, not self.adds_up)
+        troubles = (self.differing, self.changes.conflicts, not self.adds_up)
         return self.failures == failures and not any(troubles)
 
     def as_json(self) -> str:
@@ -95,7 +96,9 @@ class Balance:
             "links_to_pages_not_exported": self.not_exported,
             "boilerplate": self.rules,
             "edited_and_left_alone": self.changes.edited,
+            "conflicts": [asdict(conflict) for conflict in self.changes.conflicts],
             "removed": self.changes.removed,
+            "delta": {state: len(getattr(self.changes, state)) for state in _DELTA},
         }
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -110,8 +113,8 @@ def balance(export: Export, changes: Changes) -> Balance:
         rules=_rules(written),
         changes=changes,
         target=export.target.name,
-        pages_seen=export.pages_seen,
-        files_seen=len(export.stored_files) + len(export.missing_files),
+        pages_seen=export.gathered.survey.pages_seen,
+        files_seen=len(export.gathered.files) + len(export.gathered.missing_files),
     )
 
 
@@ -207,10 +210,11 @@ def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], 
     for outcome in written:
         for asset in outcome.item.assets:
             paths.setdefault(asset.url, []).append(str(asset.path))
-    missing = ((file.url, file.reason) for file in export.missing_files)
-    unused = ((f.url, _NOT_USED) for f in export.stored_files if f.url not in paths)
+    stored = export.gathered.files.values()
+    missing = ((file.url, file.reason) for file in export.gathered.missing_files)
+    unused = ((f.url, _NOT_USED) for f in stored if f.url not in paths)
     failed = ({"url": u, "state": "failed", "reason": why} for u, why in (*unused, *missing))
-    copied = (_copied(f, paths[f.url]) for f in export.stored_files if f.url in paths)
+    copied = (_copied(f, paths[f.url]) for f in stored if f.url in paths)
     return (*copied, *failed)
 
 

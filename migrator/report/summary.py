@@ -95,6 +95,11 @@ def notes_by_kind(label: str, told: Sequence[tuple[str, str]], where: str) -> It
 
 def _changes(balance: Balance) -> Iterator[str]:
     edited, removed = balance.changes.edited, balance.changes.removed
+    conflicts = [conflict.path for conflict in balance.changes.conflicts]
+    if conflicts:
+        told = "changed by you and on the site: the new version lies beside as .new"
+        yield f"Conflict    {count(len(conflicts), 'file')} {told}"
+        yield from (f"            {path}" for path in conflicts[:_SHOWN])
     if edited:
         yield f"Edited      {count(len(edited), 'file')} changed by hand, left alone:"
         yield from (f"            {path}" for path in edited[:_SHOWN])

@@ -1,48 +1,67 @@
-"""Where snapshots come from: a live site, a saved page, a folder of saved pages."""
+"""Where snapshots come from: a site on the network, saved pages, or somebody's archive of them."""
 
 from __future__ import annotations
 
 import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from migrator import urls
 from migrator.errors import SourceMissing
-from migrator.sources.base import Source, SourceOptions, exists
+from migrator.models import Missing
+from migrator.sources.base import Noted, Source, SourceOptions, Wayback, exists
 
+STDIN = "-"
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
 _FILE_SUFFIX = re.compile(
     r"\.(?:html?|xhtml|xml|zip|warc|gz|har|wacz|txt|md|pdf|png|jpe?g)$", re.IGNORECASE
 )
+_CAPTURES = re.compile(r"\.(?:warc|warc\.gz|har)$", re.IGNORECASE)
 
 
-def open_source(named: str, options: SourceOptions) -> Source:
-    """The source that the user means: an address, or a path.
+@contextmanager
+def open_source(named: str, options: SourceOptions) -> Iterator[Source]:
+    """The source that the user means: an address, a path, or `-` for what comes over stdin.
 
-    Raises SourceMissing where there is nothing, NothingToExport where a folder holds no page.
+    Raises SourceMissing where there is nothing, SourceBroken where it cannot be read,
+    NothingToExport where a folder holds no page.
     """
-    address = _address(named)
-    if address:
-        from migrator.fetch import Fetcher  # takes a tenth of a second, needed only here
-        from migrator.sources.live import LiveSource
-
-        return LiveSource(address, Fetcher(address, options.delay), options)
-    from migrator.sources.saved import SavedSource
-
-    return SavedSource(Path(named), options)
+    if address := address_of(named):
+        yield _on_the_network(address, options)
+        return
+    with TemporaryDirectory(prefix="migrator-") as folder:
+        path = _from_stdin(Path(folder)) if named == STDIN else Path(named)
+        if not exists(path):
+            raise SourceMissing(f"{named}: no such file or folder", "Check the path.")
+        yield _in_files(path, Path(folder), options)
 
 
 def default_folder(named: str) -> Path:
     """Where a source goes if the user names no folder: the site's name, or NAME-export."""
-    address = _address(named)
+    address = address_of(named)
     if address:
         return Path(urls.host(address).replace(":", "-"))
+    if named == STDIN:
+        return Path("stdin-export")
     if not exists(Path(named)):
         return Path(f"{Path(named).name[:50]}-export")
     path = Path(named).resolve()
     return Path(f"{path.stem if path.is_file() else path.name}-export")
 
 
-def _address(named: str) -> str:
+def label(named: str) -> str:
+    """What a source is called in its export: the host of a site, or the name of a file."""
+    address = address_of(named)
+    return urls.host(address).partition(":")[0] if address else Path(named).resolve().name
+
+
+def address_of(named: str) -> str:
+    """The site's address that the user means; empty if it is a path."""
     if "://" in named:
         if not urls.is_web(named) and named.lower().startswith("http"):
             raise SourceMissing(f"{named}: this is no address", "Did you mean https://…?")
@@ -56,4 +75,65 @@ def _address(named: str) -> str:
     return f"https://{named}"
 
 
-__all__ = ["Source", "SourceOptions", "default_folder", "open_source"]
+def _on_the_network(address: str, options: SourceOptions) -> Source:
+    from migrator.fetch import Fetcher  # takes a tenth of a second, needed only here
+    from migrator.sources.live import LiveSource
+
+    fetcher = Fetcher(
+        address,
+        options.delay,
+        own_site=options.own_site,
+        limits=options.limits,
+        spool=options.archive.path.parent,
+    )
+    return LiveSource(address, fetcher, options)
+
+
+def _in_files(path: Path, folder: Path, options: SourceOptions) -> Source:
+    from migrator.sources.packed import is_packed, unpacked
+
+    if path.is_file() and is_packed(path):
+        inside = folder / "unpacked"
+        told = unpacked(path, inside, options.limits)
+        lost = [Missing(f"file:///{quote(path.name)}", line) for line in told]
+        return Noted(lost, _on_disk(inside, options))
+    return _on_disk(path, options)
+
+
+def _on_disk(path: Path, options: SourceOptions) -> Source:
+    from migrator.sources import har, warc
+    from migrator.sources.saved import SavedSource
+    from migrator.sources.stored import StoredSource
+
+    archive, limits = options.archive, options.limits
+    files = [path] if path.is_file() else _captures_below(path, options.leave_out)
+    warcs = [file for file in files if warc.is_warc(file)]
+    if warcs:
+        return StoredSource(warc.captures(warcs, limits, archive.packed), options)
+    hars = [file for file in files if har.is_har(file)]
+    if hars:
+        return StoredSource((c for file in hars for c in har.captures(file, limits)), options)
+    return SavedSource(path, options)
+
+
+def _captures_below(folder: Path, leave_out: Path | None) -> list[Path]:
+    outside = leave_out.resolve() if leave_out is not None else None
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if _CAPTURES.search(path.name)
+        and path.is_file()
+        and not (outside and path.resolve().is_relative_to(outside))
+    )
+
+
+def _from_stdin(folder: Path) -> Path:
+    path = folder / "stdin.html"
+    with path.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    if not path.stat().st_size:
+        raise SourceMissing("nothing came over stdin", "Pipe a saved page or an archive into it.")
+    return path
+
+
+__all__ = ["Source", "SourceOptions", "Wayback", "address_of", "default_folder", "open_source"]

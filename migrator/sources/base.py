@@ -1,14 +1,21 @@
-"""What a source is: the pages of a site, then the files they need."""
+"""What a source is: the pages of a site, then the files they need.
+
+A source puts whatever it hands over into the archive first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from migrator.models import LeftOut, Missing, Snapshot
+from migrator.archive import Archive, BodyBroken
+from migrator.models import Kept, LeftOut, Limits, Missing, NamedBy, Snapshot
+
+Found = Snapshot | Missing | LeftOut
 
 
 class Stage(StrEnum):
@@ -40,19 +47,33 @@ OnProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Wayback:
+    """A web archive on the network to take from: all of a site, or what the site has lost.
+
+    `endpoint` is the address of its collection; captures after `at` do not count.
+    """
+
+    endpoint: str
+    at: datetime | None = None
+    only_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOptions:
     """How a source is to be read.
 
-    `known` gives what is in the archive already: it is not fetched again, unless to `refresh`.
-    `delay` is in seconds. `leave_out` is a folder that is not part of the source, even if it lies
-    inside.
+    What is in the `archive` already is not fetched again, unless to `refresh`. `delay` is in
+    seconds. `leave_out` is a folder that is not part of the source, even if it lies inside.
     """
 
+    archive: Archive
     on_progress: OnProgress
-    known: Callable[[str], Snapshot | None]
-    delay: float = 0.0
+    limits: Limits = field(default_factory=Limits)
+    delay: float | None = None
+    own_site: bool = False
     refresh: bool = False
     leave_out: Path | None = None
+    wayback: Wayback | None = None
 
 
 def exists(path: Path) -> bool:
@@ -63,13 +84,45 @@ def exists(path: Path) -> bool:
         return False
 
 
+class Noted:
+    """A source before which something was lost: that is told with its pages."""
+
+    def __init__(self, lost: Sequence[Missing], source: Source) -> None:
+        self._lost, self._source = lost, source
+
+    def pages(self) -> Iterator[Found]:
+        """What was lost, then the pages."""
+        yield from self._lost
+        yield from self._source.pages()
+
+    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
+        """The source's."""
+        return self._source.files(wanted)
+
+    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
+        """The source's."""
+        return self._source.named()
+
+
+def kept(archive: Archive, url: str, why_not: str) -> Kept | Missing:
+    """The file at an address of the archive; or why there is none."""
+    try:
+        return archive.file(url) or Missing(url, why_not)
+    except BodyBroken as broken:
+        return Missing(url, str(broken))
+
+
 class Source(Protocol):
     """Where snapshots come from."""
 
-    def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
+    def pages(self) -> Iterator[Found]:
         """Every page, feed and sitemap, each address once."""
         ...
 
-    def file(self, url: str) -> Snapshot | Missing:
-        """A picture or document that a page needs."""
+    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
+        """The pictures and documents that pages need, each by its address, in any order."""
+        ...
+
+    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
+        """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
         ...

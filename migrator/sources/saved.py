@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote, urlsplit
 from migrator import urls
 from migrator.dom import attribute, text_of
 from migrator.errors import NothingToExport, SourceMissing
-from migrator.models import LeftOut, Missing, Snapshot
+from migrator.models import Capture, Kept, LeftOut, Missing, NamedBy, Snapshot
 from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
 from migrator.sources.address import address_of, site_of
-from migrator.sources.base import Progress, SourceOptions, Stage, exists
+from migrator.sources.base import Found, Progress, SourceOptions, Stage, exists, kept
 from migrator.sources.neighbours import by_neighbours
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
@@ -51,7 +51,7 @@ class SavedSource:
             hint = "A source holds saved pages, ending in .html or .htm."
             raise NothingToExport(f"{path}: no saved page in this folder", hint)
 
-    def pages(self) -> Iterator[Snapshot | Missing | LeftOut]:
+    def pages(self) -> Iterator[Found]:
         """The files, those on top first, each under the address it was saved from."""
         taken: dict[str, Snapshot] = {}
         self._find_addresses()
@@ -60,7 +60,7 @@ class SavedSource:
                 Progress(Stage.PAGES, number, len(self._pages) - number, file.name)
             )
             try:
-                yield self._page(file, taken)
+                yield self._kept(self._page(file, taken))
             except OSError as error:
                 yield Missing(_own_url(self._name_of(file)), f"cannot be read: {error.strerror}")
 
@@ -78,18 +78,33 @@ class SavedSource:
         self._note_files(snapshot, file)
         return snapshot
 
-    def file(self, url: str) -> Snapshot | Missing:
-        """A file from the folder: the very one, or the largest saved size of the same upload."""
+    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
+        """From the folder: the very file, or the largest saved size of the same upload."""
+        for number, url in enumerate(wanted):
+            self._options.on_progress(Progress(Stage.FILES, number, len(wanted) - number, url))
+            yield url, self._file(url)
+
+    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
+        """Nobody: saved pages are there because somebody saved them."""
+        return {}
+
+    def _kept(self, found: Snapshot | LeftOut) -> Snapshot | LeftOut:
+        if isinstance(found, Snapshot):
+            self._options.archive.keep(found.as_capture())
+        return found
+
+    def _file(self, url: str) -> Kept | Missing:
         found = self._local.get(urls.normal(url)) or self._mirrored(url)
         found = found or self._largest(urls.file_id(url))
-        try:
-            body = found.read_bytes() if found else b""
-        except OSError as error:
-            return Missing(url, f"cannot be read: {error.strerror}")
         if found is None:
             return Missing(url, _NOT_SAVED)
-        name = self._name_of(found)
-        return Snapshot(urls.normal(url), body, "", _saved_at(found), source=name)
+        archive, name = self._options.archive, self._name_of(found)
+        try:
+            with found.open("rb") as file:
+                archive.keep(Capture(urls.normal(url), file, _saved_at(found), source=name))
+        except OSError as error:
+            return Missing(url, f"cannot be read: {error.strerror}")
+        return kept(archive, urls.normal(url), _NOT_SAVED)
 
     def _largest(self, file_id: str) -> Path | None:
         sizes = self._uploads.get(file_id, []) if file_id else []

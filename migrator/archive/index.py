@@ -1,0 +1,85 @@
+"""The index beside the archive: it can always be made again from the archive alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from migrator.archive.members import members
+from migrator.archive.records import Entry, entry_in
+
+_FORMAT = {"format": "migrator index", "version": 1}
+
+
+class Index:
+    """Where each record of an archive lies. `end` is where its last whole record ends."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        self.path = archive.parent / "index.jsonl"
+        self.entries: dict[str, list[Entry]] = {}
+        self.by_digest: dict[str, Entry] = {}
+        self.end = 0
+        self._is_stale = True  # the file says less than the archive, or something else
+        self._read()
+        self._catch_up()
+
+    def add(self, entry: Entry | None, end: int) -> None:
+        """Note a record that was written, on the disk too; without an entry only its end."""
+        self._note(entry, end)
+        lines = [_line(entry, end)]
+        if self._is_stale:
+            every = [entry for versions in self.entries.values() for entry in versions]
+            lines = [json.dumps(_FORMAT) + "\n", *(_line(one, end) for one in every)]
+        with self.path.open("w" if self._is_stale else "a", encoding="utf-8") as file:
+            file.writelines(lines)
+        self._is_stale = False
+
+    def __iter__(self) -> Iterator[Entry]:
+        """The newest entry of each address, in the order in which the addresses came."""
+        return (versions[-1] for versions in self.entries.values())
+
+    def _note(self, entry: Entry | None, end: int) -> None:
+        self.end = end
+        if entry is None:
+            return
+        versions = self.entries.setdefault(entry.url, [])
+        versions.append(entry)
+        versions.sort(key=lambda version: version.date)  # what is taken over may be older
+        if not entry.is_revisit:
+            self.by_digest.setdefault(entry.digest, entry)
+
+    def _read(self) -> None:
+        """Take what the file says, if all of it fits the archive; else nothing of it."""
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            lines = self.path.read_text(encoding="utf-8").splitlines()
+            found = [json.loads(line) for line in lines]
+            if found[:1] == [_FORMAT]:
+                for said in found[1:]:
+                    end = said.pop("end")
+                    self._note(Entry(**said) if said else None, end)
+                self._is_stale = not self._fits()
+        if self._is_stale:
+            self.entries, self.by_digest, self.end = {}, {}, 0
+
+    def _fits(self) -> bool:
+        """Does the archive go on as far, and does the newest record lie where it should?"""
+        if self._archive.stat().st_size < self.end or not self.entries:
+            return False
+        last = max((versions[-1] for versions in self.entries.values()), key=lambda e: e.start)
+        found = next(members(self._archive, last.start), None)
+        return found is not None and entry_in(found.begins, found.start) == last
+
+    def _catch_up(self) -> None:
+        """Look through what the archive holds beyond what the file told."""
+        if self._archive.exists():
+            for member in members(self._archive, self.end):
+                self._is_stale = True
+                self._note(entry_in(member.begins, member.start), member.end)
+
+
+def _line(entry: Entry | None, end: int) -> str:
+    said = entry._asdict() if entry else {}
+    return json.dumps({**said, "end": end}, ensure_ascii=False) + "\n"

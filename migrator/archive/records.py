@@ -1,0 +1,221 @@
+"""Captures as WARC records, and back."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from migrator import __version__
+from migrator.archive.bodies import pieces
+from migrator.models import Capture
+
+_SOURCE = "WARC-X-Saved-File"
+_RETRIEVED = "WARC-X-Retrieved-From"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_NOT_MODIFIED = 304
+NO_BYTES = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # the digest of an empty body
+
+
+class Entry(NamedTuple):
+    """What the index knows of a record: where it is, and what it says."""
+
+    url: str
+    start: int
+    date: str
+    status: int
+    media_type: str
+    digest: str
+    location: str = ""
+    is_revisit: bool = False
+    source: str = ""
+
+    @property
+    def says(self) -> tuple[int, str, str]:
+        """Equal for two answers that say the same."""
+        return self.status, self.digest, self.location
+
+    @property
+    def fetched_at(self) -> datetime:
+        """When the answer came."""
+        return datetime.fromisoformat(self.date)
+
+
+def media_type(content_type: str) -> str:
+    """The bare type, without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def entry_of(capture: Capture, start: int) -> Entry:
+    """What the index will know of a capture that is written at `start`."""
+    return Entry(
+        url=capture.url,
+        start=start,
+        date=_date(capture.fetched_at),
+        status=capture.status,
+        media_type=media_type(capture.header("Content-Type")) or capture.media_type,
+        digest=_digest(capture.body),
+        location=capture.header("Location"),
+        source=capture.source,
+    )
+
+
+def entry_in(begins: bytes, start: int) -> Entry | None:
+    """What the index knows of a record that is there; None if it holds no answer."""
+    record = next(iter(ArchiveIterator(io.BytesIO(begins))))
+    http, said = record.http_headers, record.rec_headers.get_header
+    status = int(http.get_statuscode()) if http else 200
+    if record.rec_type not in ("response", "resource", "revisit") or status == _NOT_MODIFIED:
+        return None
+    kind = http.get_header("Content-Type") if http else record.content_type
+    return Entry(
+        url=said("WARC-Target-URI") or "",
+        start=start,
+        date=said("WARC-Date"),
+        status=status,
+        media_type=media_type(kind or ""),
+        digest=said("WARC-Payload-Digest") or "",
+        location=(http.get_header("Location") or "") if http else "",
+        is_revisit=record.rec_type == "revisit",
+        source=said(_SOURCE) or "",
+    )
+
+
+class Opened(NamedTuple):
+    """A record that was found again; `body` is as the server packed it."""
+
+    headers: tuple[tuple[str, str], ...]
+    retrieved_from: str
+    body: BinaryIO
+
+
+def opened(file: BinaryIO, entry: Entry) -> Opened:
+    """The record of an entry. Only one at a time can be read from a file."""
+    file.seek(entry.start)
+    record = next(iter(ArchiveIterator(file)))
+    headers = tuple(record.http_headers.headers) if record.http_headers else ()
+    return Opened(headers, record.rec_headers.get_header(_RETRIEVED) or "", record.raw_stream)
+
+
+def write(file: BinaryIO, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
+    """Write what came, and what was sent for it.
+
+    `earlier` is a record with the same bytes: then they are not written a second time.
+    """
+    writer = WARCWriter(file, gzip=True, warc_version="1.1")
+    for record in _records(writer, capture, entry, earlier):
+        writer.write_record(record)
+
+
+def write_info(file: BinaryIO) -> None:
+    """Write the record that an archive begins with: who wrote it, and in what form."""
+    writer = WARCWriter(file, gzip=True, warc_version="1.1")
+    told = {
+        "software": f"migrator/{__version__}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    }
+    writer.write_record(writer.create_warcinfo_record("site.warc.gz", told))
+
+
+def _records(writer: Any, capture: Capture, entry: Entry, earlier: Entry | None) -> Iterator[Any]:
+    said = _said_of(capture, entry)
+    if capture.source:
+        yield _resource(writer, capture, said)
+        return
+    yield _answer(writer, capture, entry, earlier, said)
+    if capture.request:
+        yield _request(writer, capture, said)
+
+
+def _said_of(capture: Capture, entry: Entry) -> dict[str, str]:
+    identity = f"{entry.url} {entry.date} {entry.says}"
+    said = {
+        "WARC-Date": entry.date,
+        # made from what it names, so that the same captures make the same file
+        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, identity)}>",
+        "WARC-Payload-Digest": entry.digest,
+    }
+    if capture.retrieved_from:
+        said[_RETRIEVED] = capture.retrieved_from
+    return said
+
+
+def _resource(writer: Any, capture: Capture, said: dict[str, str]) -> Any:
+    return writer.create_warc_record(
+        capture.url,
+        "resource",
+        payload=capture.body,
+        length=_length(capture.body),
+        warc_content_type=capture.media_type,
+        warc_headers_dict={**said, _SOURCE: capture.source},
+    )
+
+
+def _answer(
+    writer: Any, capture: Capture, entry: Entry, earlier: Entry | None, said: dict[str, str]
+) -> Any:
+    line = f"{capture.status} {capture.reason}".strip()
+    http = StatusAndHeaders(line, list(capture.headers), protocol="HTTP/1.1")
+    if earlier is None:
+        return writer.create_warc_record(
+            capture.url,
+            "response",
+            payload=capture.body,
+            length=_length(capture.body),
+            http_headers=http,
+            warc_headers_dict=said,
+        )
+    digest = said.pop("WARC-Payload-Digest")
+    record = writer.create_revisit_record(
+        capture.url, digest, earlier.url, earlier.date, http, said
+    )
+    if capture.status == _NOT_MODIFIED:
+        record.rec_headers.replace_header("WARC-Profile", _UNCHANGED)
+        record.rec_headers.remove_header("WARC-Payload-Digest")
+    return record
+
+
+def _request(writer: Any, capture: Capture, said: dict[str, str]) -> Any:
+    parts = urlsplit(capture.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    http = StatusAndHeaders(
+        f"{target} HTTP/1.1", list(capture.request), protocol="GET", is_http_request=True
+    )
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, said["WARC-Record-ID"])
+    headers = {
+        "WARC-Date": said["WARC-Date"],
+        "WARC-Record-ID": f"<urn:uuid:{identity}>",
+        "WARC-Concurrent-To": said["WARC-Record-ID"],
+    }
+    return writer.create_warc_record(
+        capture.url, "request", http_headers=http, warc_headers_dict=headers
+    )
+
+
+def _date(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _digest(body: BinaryIO) -> str:
+    """As the WARC standard's examples spell it; the body stands at its first byte again."""
+    sha1 = hashlib.sha1(usedforsecurity=False)
+    for piece in pieces(body):
+        sha1.update(piece)
+    body.seek(0)
+    return f"sha1:{base64.b32encode(sha1.digest()).decode()}"
+
+
+def _length(body: BinaryIO) -> int:
+    length = body.seek(0, io.SEEK_END)
+    body.seek(0)
+    return length

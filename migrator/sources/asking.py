@@ -1,0 +1,136 @@
+"""Asking a site for what the archive does not hold, or, to refresh, for what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from migrator import urls
+from migrator.archive import BodyBroken
+from migrator.discover import robots_text
+from migrator.fetch import Fetcher
+from migrator.models import Capture, Kept, Missing, Snapshot
+from migrator.read.answers import is_answer
+from migrator.sources.base import SourceOptions, kept
+from migrator.sources.lanes import in_lanes
+
+_LANES = 4  # requests at once to hosts that only keep files
+_GONE = (404, 410)
+_ROBOTS_HOLD = timedelta(days=1)
+_CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+_NOT_HELD = "the archive does not hold it"
+
+
+class Asker:
+    """Whatever is answered goes into the archive first, and is read from there."""
+
+    def __init__(self, fetcher: Fetcher, options: SourceOptions) -> None:
+        self._fetcher, self._options = fetcher, options
+        self._archive = options.archive
+
+    def robots(self, site: str) -> str:
+        """The site's robots.txt, at most a day old; empty if it has none that can be read."""
+        url = urls.absolute(site, "/robots.txt")
+        entry = self._archive.entry(url)
+        if entry is None or datetime.now(UTC) - entry.fetched_at > _ROBOTS_HOLD:
+            found = self._fetcher.get(url)
+            if isinstance(found, Capture):
+                self._archive.keep(found)
+        try:
+            return robots_text(self._archive.newest(url))
+        except BodyBroken:
+            return ""
+
+    def page(self, url: str) -> Snapshot | Missing:
+        """From the archive, if the server had an answer before; else, or to refresh, afresh."""
+        known = self.known(url)
+        if known is not None and not self._options.refresh:
+            return self._marked(known)
+        found = self._fetcher.get(url, self._conditions(url))
+        if isinstance(found, Missing):
+            told = f"it could not be fetched again ({found.reason}); the archive's copy was used"
+            return found if known is None else replace(known, note=told)
+        self._archive.keep(found)
+        try:
+            return self._marked(self._archive.snapshot(url))
+        except BodyBroken as broken:
+            return Missing(url, str(broken))
+
+    def known(self, url: str) -> Snapshot | None:
+        """What the archive holds, if it is an answer of the site."""
+        try:
+            known = self._archive.get(url)
+        except BodyBroken:
+            return None
+        return known if known is not None and is_answer(known) else None
+
+    def files(self, wanted: Sequence[str], site: str) -> Iterator[tuple[str, Kept | Missing]]:
+        """The files, several at once from where only files lie, the site's own one by one."""
+        waiting = [url for url in wanted if self._is_to_fetch(url)]
+        yield from ((url, self._kept(url)) for url in wanted if url not in waiting)
+        own = [url for url in waiting if urls.host(url) == urls.host(site)]
+        others = [url for url in waiting if urls.host(url) != urls.host(site)]
+        for url, chain in in_lanes(others, self._chain, _LANES):
+            yield url, self._taken(url, chain)
+        for url in own:
+            yield url, self._taken(url, self._chain(url))
+
+    def _chain(self, url: str) -> list[Capture | Missing]:
+        """What is answered to a file's address, and to all that it redirects to."""
+        chain: list[Capture | Missing] = []
+        target, seen = urls.normal(url), list[str]()
+        while target:
+            if target in seen:
+                return [*chain, Missing(url, "it redirects in a circle")]
+            if len(seen) > self._options.limits.redirects:
+                return [*chain, Missing(url, "it redirects too often (--max redirects=…)")]
+            seen.append(target)
+            found = self._fetcher.get(target, self._conditions(target))
+            chain.append(found)
+            target = _leads_to(found)
+        return chain
+
+    def _taken(self, url: str, chain: Sequence[Capture | Missing]) -> Kept | Missing:
+        """Into the archive with it; what cannot be had now may be there from before."""
+        for found in chain:
+            if isinstance(found, Capture):
+                self._archive.keep(found)
+        held, last = self._kept(url), chain[-1]
+        if isinstance(last, Missing) and not (isinstance(held, Kept) and held.status == 200):
+            return replace(last, url=url)
+        return held
+
+    def _kept(self, url: str) -> Kept | Missing:
+        return kept(self._archive, urls.normal(url), _NOT_HELD)
+
+    def _is_to_fetch(self, url: str) -> bool:
+        known = self._kept(url)
+        answered = isinstance(known, Kept) and (known.status == 200 or known.status in _GONE)
+        return self._options.refresh or not answered
+
+    def _marked(self, best: Snapshot) -> Snapshot:
+        """An answer from before the newest one says why it stands in its place."""
+        newest = self._archive.entry(best.url)
+        if newest is None or newest.fetched_at <= best.fetched_at:
+            return best
+        if newest.status in _GONE:
+            told = f"the site no longer has it: this is its copy of {best.fetched_at.date()}"
+            return replace(best, note=told, is_gone=True)
+        told = "the site did not show it when it was asked again; the archive's copy was used"
+        return replace(best, note=told)
+
+    def _conditions(self, url: str) -> dict[str, str]:
+        """What tells the server which copy is there already."""
+        entry = self._archive.entry(url) if self._options.refresh else None
+        if entry is None or entry.status != 200:
+            return {}
+        said = {name.lower(): value for name, value in self._archive.headers(entry)}
+        return {asks: said[name] for name, asks in _CONDITIONS.items() if name in said}
+
+
+def _leads_to(found: Capture | Missing) -> str:
+    if isinstance(found, Missing) or not 300 <= found.status < 400:
+        return ""
+    location = found.header("Location")
+    return urls.normal(urls.located(found.url, location)) if location else ""

@@ -1,0 +1,161 @@
+"""The crawl: what is still to be asked for, each page once in whatever spelling; who named it."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from migrator import urls
+from migrator.archive import Archive, Entry
+from migrator.discover import Lead, Site, foreign, is_pager, leads, why_not
+from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
+from migrator.read.page import redirect_target
+from migrator.sources.base import Found
+
+_DATED = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2}){1,2}(?=/|$)")
+_LISTS = re.compile(r"^/(?:l|news|archive)/")
+_PAGES = frozenset(["", "text/html", "application/xhtml+xml"])
+_NUMBER = re.compile(r"\d+")
+_CALENDAR = "a further page of a calendar, which has no end"
+
+
+class Crawl:
+    """What was fetched, and what is still to fetch.
+
+    `most` is how many addresses are asked for at all.
+    """
+
+    def __init__(self, site: Site, most: int) -> None:
+        self.site, self._most = site, most
+        self.done = 0
+        self._named: dict[str, dict[NamedBy, None]] = {}  # by page key, in the order it was said
+        self._queue: deque[Lead] = deque()
+        self._keys: set[str] = set()  # of all that was queued
+        self._asked: set[str] = set()  # addresses, in their spelling
+        self._on_pagers: set[str] = set()
+        self._queued = 0
+        self._left_out: dict[str, LeftOut] = {}
+        self._calendar: dict[str, LeftOut] = {}
+        self._beyond: list[str] = []
+
+    @property
+    def waiting(self) -> int:
+        """How many addresses are known to be left."""
+        return len(self._queue)
+
+    def add(self, found: Iterable[Lead]) -> None:
+        """Queue the pages that are new; what is no page is left out with a line."""
+        for lead in found:
+            key = urls.page_key(lead.url)
+            self._named.setdefault(key, {})[lead.named_by] = None
+            if key in self._keys:
+                continue
+            if _turns_a_calendar(lead):
+                told = f"{_CALENDAR}; named by {lead.named_by}"
+                self._calendar.setdefault(key, LeftOut(lead.url, "calendar", told))
+                continue
+            self._keys.add(key)
+            if reason := why_not(lead.url):
+                told = f"{reason}; named by {lead.named_by}"
+                self._left_out[key] = LeftOut(lead.url, "not-a-page", told)
+            elif self._queued >= self._most:
+                self._beyond.append(lead.url)
+            else:
+                self._queued += 1
+                self._queue.append(lead)
+
+    def next(self) -> Lead | None:
+        """The next address to ask for; None if there is none left."""
+        while self._queue:
+            lead = self._queue.popleft()
+            if lead.url not in self._asked:
+                self._asked.add(lead.url)
+                return lead._replace(named_by=self._best_namer(lead))
+        return None
+
+    def take_in(self, snapshot: Snapshot) -> None:
+        """Note what was fetched, and where it leads."""
+        self.done += 1
+        self._asked.add(snapshot.url)
+        self._keys.add(urls.page_key(snapshot.url))
+        found = leads(snapshot, self.site)
+        self._pass_over(foreign(snapshot, self.site), snapshot.url)
+        if redirect_target(snapshot):
+            # to another spelling of itself, perhaps: that is no new page, but must be fetched
+            own = urls.page_key(snapshot.url)
+            self._queue.extend(lead for lead in found if urls.page_key(lead.url) == own)
+        self.add(self._of_pager(found) if is_pager(snapshot.url) else found)
+
+    def _pass_over(self, elsewhere: Iterable[str], by: str) -> None:
+        for url in elsewhere:
+            told = f"an address of another site; named by {by}"
+            self._left_out.setdefault(url, LeftOut(url, "other-site", told))
+
+    def left(self) -> Iterator[LeftOut | Missing]:
+        """What is not asked for, and why, once there is nothing more to ask for."""
+        yield from self._left_out.values()
+        yield from (told for key, told in self._calendar.items() if key not in self._keys)
+        if self._beyond:
+            told = f"{len(self._beyond)} addresses, this one first, are more than {self._most}"
+            yield Missing(self._beyond[0], f"{told} (--max addresses=…)")
+
+    def namers(self) -> dict[str, tuple[NamedBy, ...]]:
+        """Who named each address, by its page key."""
+        return {key: tuple(by) for key, by in self._named.items()}
+
+    def _best_namer(self, lead: Lead) -> NamedBy:
+        """Who promises that there is a page, if anybody does."""
+        namers = self._named.get(urls.page_key(lead.url), {})
+        return next((namer for namer in namers if namer.promises), lead.named_by)
+
+    def _of_pager(self, found: tuple[Lead, ...]) -> tuple[Lead, ...]:
+        """What a further page of a list leads to; one that brings nothing new is the last."""
+        keys = {urls.page_key(lead.url) for lead in found if not is_pager(lead.url)}
+        brings_new = not keys <= self._on_pagers
+        self._on_pagers |= keys
+        return found if brings_new else tuple(lead for lead in found if not is_pager(lead.url))
+
+
+def crawled(
+    crawl: Crawl,
+    answer: Callable[[str], Snapshot | Missing | None],
+    tell: Callable[[Crawl, Lead], None],
+) -> Iterator[Found]:
+    """Ask for everything that is queued, and for all it leads to.
+
+    `answer` gives None for what is no loss; `tell` is called before each step.
+    """
+    while lead := crawl.next():
+        tell(crawl, lead)
+        found = answer(lead.url)
+        if found is None:
+            continue
+        found = replace(found, named_by=lead.named_by)
+        if isinstance(found, Snapshot):
+            crawl.take_in(found)
+        yield found
+
+
+def pages_in(archive: Archive, site: Site) -> Iterator[Lead]:
+    """The site's pages that the archive holds, whoever named them when they were fetched."""
+    for entry in archive.entries():
+        if entry.status == 200 and is_page(entry) and site.owned(entry.url):
+            yield Lead(entry.url, NamedBy(Namer.ARCHIVE))
+
+
+def is_page(entry: Entry) -> bool:
+    """May this be a page, by what it says of its type?"""
+    return entry.media_type in _PAGES
+
+
+def _turns_a_calendar(lead: Lead) -> bool:
+    """Does this differ from the page that names it in nothing but a date?
+
+    Whoever else names it, a menu or a list, makes it a page like any other.
+    """
+    path, by = urls.path_of(lead.url), urls.path_of(lead.named_by.url)
+    if _LISTS.match(path) or is_pager(lead.url) or not _DATED.search(path):
+        return False
+    return path != by and _NUMBER.sub("0", path) == _NUMBER.sub("0", by)

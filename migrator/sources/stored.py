@@ -1,0 +1,136 @@
+"""A site in an archive: what was captured is crawled as if it were live, without the network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from migrator import urls
+from migrator.archive import Archive, BodyBroken, Entry
+from migrator.discover import Lead, Site, robots_text, starting_points
+from migrator.generations import Refusal, recognise
+from migrator.models import Capture, Kept, Missing, NamedBy, Namer, Snapshot
+from migrator.read.page import parse, refusal
+from migrator.sources.base import Found, Progress, SourceOptions, Stage, kept
+from migrator.sources.crawl import Crawl, crawled, is_page, pages_in
+
+_NOT_CAPTURED = "it is not in the archive, and archives are read without the network"
+_LOOKED_AT = 20  # pages of a host, to see whether it is Webnode's
+
+
+class StoredSource:
+    """Whatever sites of Webnode the archive holds.
+
+    `captures` come into the archive first, those that it does not hold yet.
+    """
+
+    def __init__(self, captures: Iterable[Capture | Missing], options: SourceOptions) -> None:
+        self._captures, self._options = captures, options
+        self._archive = options.archive
+        self._spellings: dict[str, str] = {}  # page key → address
+        self._uploads: dict[str, list[str]] = {}  # file id → addresses of its sizes
+        self._named: dict[str, tuple[NamedBy, ...]] = {}
+
+    def pages(self) -> Iterator[Found]:
+        """What was saved as files, as it was; then each site, crawled from its home page."""
+        yield from self._take_over()
+        self._note_spellings()
+        for entry in [*self._archive.entries()]:
+            if entry.source and is_page(entry):
+                yield from self._saved(entry)
+        for site in _sites(self._archive):
+            yield from self._crawled(site)
+
+    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
+        """The very file, or the largest captured size of the same upload."""
+        for number, url in enumerate(wanted):
+            self._options.on_progress(Progress(Stage.FILES, number, len(wanted) - number, url))
+            there = next(filter(self._is_there, self._candidates(url)), url)
+            yield url, kept(self._archive, there, _NOT_CAPTURED)
+
+    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
+        """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
+        return self._named
+
+    def _take_over(self) -> Iterator[Missing]:
+        for number, capture in enumerate(self._captures):
+            self._options.on_progress(Progress(Stage.CAPTURES, number, 0, capture.url))
+            if isinstance(capture, Missing):
+                yield capture
+            else:
+                self._archive.keep(capture)
+
+    def _note_spellings(self) -> None:
+        for entry in self._archive.entries():
+            key = urls.page_key(entry.url)
+            if entry.status == 200 or key not in self._spellings:
+                self._spellings[key] = entry.url
+            if urls.file_id(entry.url) and entry.status == 200:
+                self._uploads.setdefault(urls.file_id(entry.url), []).append(entry.url)
+
+    def _saved(self, entry: Entry) -> Iterator[Found]:
+        self._options.on_progress(Progress(Stage.PAGES, 0, 0, entry.url))
+        found = self._snapshot(entry.url)
+        if found is not None:
+            yield found
+
+    def _crawled(self, site: Site) -> Iterator[Found]:
+        crawl = Crawl(site, self._options.limits.addresses)
+        home = self._answer(site.home)
+        if isinstance(home, Snapshot):
+            robots = self._answer(urls.absolute(site.home, "/robots.txt"))
+            crawl.add(starting_points(site, robots_text(robots), home))
+            crawl.add([Lead(site.home, NamedBy(Namer.ARCHIVE))])
+            yield from crawled(crawl, self._answer, self._tell)
+        crawl.add(pages_in(self._archive, site))
+        yield from crawled(crawl, self._answer, self._tell)
+        yield from crawl.left()
+        self._named |= crawl.namers()
+
+    def _answer(self, url: str) -> Snapshot | Missing | None:
+        """What was captured at the address, however it was spelt; None if nothing was."""
+        if url in self._archive:
+            return self._snapshot(url)
+        spelt = self._spellings.get(urls.page_key(url))
+        return self._snapshot(spelt) if spelt else None
+
+    def _snapshot(self, url: str) -> Snapshot | Missing | None:
+        try:
+            return self._archive.get(url)
+        except BodyBroken as broken:
+            return Missing(url, str(broken))
+
+    def _tell(self, crawl: Crawl, lead: Lead) -> None:
+        progress = Progress(Stage.PAGES, crawl.done, crawl.waiting + 1, lead.url)
+        self._options.on_progress(progress)
+
+    def _candidates(self, url: str) -> Iterator[str]:
+        yield url
+        yield urls.normal(url)
+        sizes = self._uploads.get(urls.file_id(url), []) if urls.file_id(url) else []
+        yield from sorted(sizes, key=urls.size, reverse=True)
+        yield self._spellings.get(urls.page_key(url), url)
+
+    def _is_there(self, url: str) -> bool:
+        found = kept(self._archive, url, "")
+        return isinstance(found, Kept) and found.status == 200
+
+
+def _sites(archive: Archive) -> Iterator[Site]:
+    """The hosts in an archive that Webnode made; others are what its pages show from elsewhere."""
+    hosts: dict[str, list[str]] = {}
+    for entry in archive.entries():
+        if entry.status == 200 and not entry.source and is_page(entry):
+            hosts.setdefault(urls.host(entry.url), []).append(entry.url)
+    for pages in hosts.values():
+        if any(_is_webnode(archive, url) for url in pages[:_LOOKED_AT]):
+            homes = Counter(urls.absolute(url, "/") for url in pages)
+            yield Site(homes.most_common(1)[0][0])
+
+
+def _is_webnode(archive: Archive, url: str) -> bool:
+    try:
+        snapshot = archive.snapshot(url)
+    except BodyBroken:
+        return False
+    return not refusal(snapshot) and not isinstance(recognise(parse(snapshot)), Refusal)
