@@ -28,7 +28,10 @@ def save_classic(folder: Path, *names: str) -> None:
 
 
 def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
-    """Two runs into two folders are equal in every file; so is a second run into the first."""
+    """Two runs into two folders are equal in every file; so is a second run into the first.
+
+    Only its report tells that nothing is new now.
+    """
     run("export", SAVED, "--out", "one")
     run("export", SAVED, "--out", "two")
     once = files(folder / "one")
@@ -36,8 +39,13 @@ def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
     assert once == files(folder / "two")
 
     run("export", SAVED, "--out", "one")
+    again = files(folder / "one")
+    first, second = (json.loads(found.pop("report.json")) for found in (once, again))
+    written = first["delta"]["new"]
 
-    assert files(folder / "one") == once
+    assert again == once
+    assert second.pop("delta") == {**first.pop("delta"), "new": 0, "unchanged": written}
+    assert second == first
 
 
 def test_another_target_replaces_the_last_one(folder: Path) -> None:
@@ -50,15 +58,38 @@ def test_another_target_replaces_the_last_one(folder: Path) -> None:
 
 
 def test_edited_file_survives_and_is_named(folder: Path) -> None:
-    """A file changed by hand is left alone; the summary and the exit code say so."""
+    """A file changed by hand is left alone and named; that alone is no failure."""
     run("export", PAGES / "classic/page/source.html", "--out", "out")
     edited = folder / "out/site/pages/source/index.md"
     edited.write_text("mine")
     result = run("export", PAGES / "classic/page/source.html", "--out", "out")
 
     assert edited.read_text() == "mine"
-    assert result.exit_code == 1
-    assert "site/pages/source/index.md" in result.output
+    assert result.exit_code == 0, result.output
+    assert "Edited      1 file changed by hand, left alone:\n" in result.output
+    assert "            site/pages/source/index.md\n" in result.output
+
+
+def test_edited_file_with_a_new_version_is_a_conflict(folder: Path) -> None:
+    """The new version lies beside; the exit code is 1 until it is removed."""
+    page = folder / "page.html"
+    page.write_bytes((PAGES / "classic/page/source.html").read_bytes())
+    run("export", page, "--out", "out")
+    mine, new = (folder / "out/site/pages/page" / name for name in ("index.md", "index.md.new"))
+    mine.write_text("mine")
+    page.write_bytes(page.read_bytes().replace(b"a hat.", b"a warm hat."))
+    codes = [run("export", page, "--out", "out").exit_code for _ in range(2)]
+    report = json.loads((folder / "out/report.json").read_text())
+
+    assert codes == [1, 1]
+    assert (mine.read_text(), "a warm hat." in new.read_text()) == ("mine", True)
+    path = "site/pages/page/index.md"
+    assert report["conflicts"] == [{"path": path, "new_version": f"{path}.new"}]
+
+    new.unlink()
+
+    assert run("export", page, "--out", "out").exit_code == 0
+    assert mine.read_text() == "mine"
 
 
 def test_output_inside_the_source_is_not_read(folder: Path) -> None:
