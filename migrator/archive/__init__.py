@@ -7,6 +7,7 @@ share them. Beside it lies an index, which is made anew whenever it is in doubt.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -14,8 +15,10 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple, cast
 
+from warcio.exceptions import ArchiveLoadFailed
+
 from migrator import urls
-from migrator.archive.bodies import BodyBroken, Headers, pieces, unpacked
+from migrator.archive.bodies import BodyBroken, Checked, Headers, pieces, unpacked
 from migrator.archive.index import Index
 from migrator.archive.members import members
 from migrator.archive.records import NO_BYTES, Entry, Opened, entry_of, opened, write, write_info
@@ -81,6 +84,10 @@ class Archive:
         """What the newest answer of this very address says, without its body."""
         versions = self._versions(url)
         return versions[0] if versions else None
+
+    def holds(self, url: str, when: datetime) -> bool:
+        """Is the answer of that very second here?"""
+        return any(entry.fetched_at == when for entry in self._versions(url))
 
     def headers(self, entry: Entry) -> tuple[tuple[str, str], ...]:
         """The headers of an answer, as the server sent them."""
@@ -222,9 +229,13 @@ class Archive:
     def _record(self, entry: Entry) -> Iterator[Opened]:
         """The record of an answer; one that repeats another has its bytes from there."""
         with self.path.open("rb") as file, self.path.open("rb") as other:
-            record = opened(file, entry)
-            same = self._index.by_digest.get(entry.digest) if entry.is_revisit else None
-            yield record._replace(body=opened(other, same).body) if same else record
+            try:
+                record = opened(file, entry)
+                same = self._index.by_digest.get(entry.digest) if entry.is_revisit else None
+                body = opened(other, same).body if same else record.body
+                yield record._replace(body=cast(BinaryIO, Checked(body, entry.digest)))
+            except (ArchiveLoadFailed, OSError, EOFError, zlib.error) as error:
+                raise BodyBroken("its record in the archive is damaged") from error
 
     def _snapshot(self, entry: Entry) -> Snapshot:
         with self._body(entry) as body:
@@ -244,7 +255,7 @@ class Archive:
         with self.path.open("ab") as file:
             file.truncate(self._index.end)  # what a crash left torn behind the last whole record
             if not self._index.end:
-                write_info(file)
+                write_info(file, entry)
                 entry = entry._replace(start=file.tell())
             write(file, capture, entry, earlier)
             file.flush()
@@ -263,4 +274,4 @@ def _within(pieces: Iterator[bytes], limit: int) -> bytes:
     return bytes(body)
 
 
-__all__ = ["Archive", "BodyBroken", "Entry", "Headers", "members", "pieces"]
+__all__ = ["Archive", "BodyBroken", "Entry", "Headers", "members", "pieces", "unpacked"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -17,6 +19,32 @@ Headers = tuple[tuple[str, str], ...]
 
 class BodyBroken(ValueError):
     """The body cannot be unpacked; the message says why."""
+
+
+class Checked:
+    """A stream that must end with the digest that was noted when it was written."""
+
+    def __init__(self, stream: BinaryIO, digest: str) -> None:
+        self._stream, self._digest, self._sum = stream, digest, Digest()
+
+    def read(self, size: int = -1) -> bytes:
+        """As any stream; raises BodyBroken at its end if that is not what it was."""
+        piece = self._stream.read(size)
+        self._sum.update(piece)
+        if not piece and self._digest and str(self._sum) != self._digest:
+            raise BodyBroken("its record in the archive is damaged")
+        return piece
+
+
+class Digest:
+    """As the WARC standard's examples spell it."""
+
+    def __init__(self) -> None:
+        self._sum = hashlib.sha1(usedforsecurity=False)
+        self.update = self._sum.update
+
+    def __str__(self) -> str:
+        return f"sha1:{base64.b32encode(self._sum.digest()).decode()}"
 
 
 def pieces(stream: BinaryIO) -> Iterator[bytes]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import io
 import uuid
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from migrator import __version__
-from migrator.archive.bodies import pieces
+from migrator.archive.bodies import Digest, pieces
 from migrator.models import Capture
 
 _SOURCE = "WARC-X-Saved-File"
@@ -101,7 +99,9 @@ class Opened(NamedTuple):
 def opened(file: BinaryIO, entry: Entry) -> Opened:
     """The record of an entry. Only one at a time can be read from a file."""
     file.seek(entry.start)
-    record = next(iter(ArchiveIterator(file)))
+    record = next(iter(ArchiveIterator(file)), None)
+    if record is None or record.rec_headers.get_header("WARC-Target-URI") != entry.url:
+        raise EOFError("the record is not where the index says")
     headers = tuple(record.http_headers.headers) if record.http_headers else ()
     return Opened(headers, record.rec_headers.get_header(_RETRIEVED) or "", record.raw_stream)
 
@@ -116,15 +116,22 @@ def write(file: BinaryIO, capture: Capture, entry: Entry, earlier: Entry | None)
         writer.write_record(record)
 
 
-def write_info(file: BinaryIO) -> None:
-    """Write the record that an archive begins with: who wrote it, and in what form."""
+def write_info(file: BinaryIO, first: Entry) -> None:
+    """Write the record that an archive begins with: who wrote it, and in what form.
+
+    It is dated like the first answer, so that the same answers make the same file.
+    """
     writer = WARCWriter(file, gzip=True, warc_version="1.1")
     told = {
         "software": f"migrator/{__version__}",
         "format": "WARC File Format 1.1",
         "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
     }
-    writer.write_record(writer.create_warcinfo_record("site.warc.gz", told))
+    record = writer.create_warcinfo_record("site.warc.gz", told)
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{first.url} {first.date} warcinfo")
+    record.rec_headers.replace_header("WARC-Record-ID", f"<urn:uuid:{identity}>")
+    record.rec_headers.replace_header("WARC-Date", first.date)
+    writer.write_record(record)
 
 
 def _records(writer: Any, capture: Capture, entry: Entry, earlier: Entry | None) -> Iterator[Any]:
@@ -188,9 +195,7 @@ def _answer(
 def _request(writer: Any, capture: Capture, said: dict[str, str]) -> Any:
     parts = urlsplit(capture.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    http = StatusAndHeaders(
-        f"{target} HTTP/1.1", list(capture.request), protocol="GET", is_http_request=True
-    )
+    http = StatusAndHeaders(f"GET {target} HTTP/1.1", list(capture.request), is_http_request=True)
     identity = uuid.uuid5(uuid.NAMESPACE_URL, said["WARC-Record-ID"])
     headers = {
         "WARC-Date": said["WARC-Date"],
@@ -207,12 +212,12 @@ def _date(when: datetime) -> str:
 
 
 def _digest(body: BinaryIO) -> str:
-    """As the WARC standard's examples spell it; the body stands at its first byte again."""
-    sha1 = hashlib.sha1(usedforsecurity=False)
+    """That of a body, which stands at its first byte again."""
+    digest = Digest()
     for piece in pieces(body):
-        sha1.update(piece)
+        digest.update(piece)
     body.seek(0)
-    return f"sha1:{base64.b32encode(sha1.digest()).decode()}"
+    return str(digest)
 
 
 def _length(body: BinaryIO) -> int:

@@ -21,6 +21,7 @@ class Namer(StrEnum):
     FEED = "the feed"
     SITEMAP = "the sitemap"
     ARCHIVE = "the archive"
+    WEB_ARCHIVE = "the web archive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from migrator import urls
 from migrator.errors import SourceMissing
 from migrator.models import Missing
 from migrator.sources.base import Noted, Source, SourceOptions, Wayback, exists
+
+if TYPE_CHECKING:
+    from migrator.fetch import Fetcher
+    from migrator.sources.wayback import Taker
 
 STDIN = "-"
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
@@ -76,17 +81,34 @@ def address_of(named: str) -> str:
 
 
 def _on_the_network(address: str, options: SourceOptions) -> Source:
-    from migrator.fetch import Fetcher  # takes a tenth of a second, needed only here
-    from migrator.sources.live import LiveSource
+    from migrator.sources.live import LiveSource  # takes a tenth of a second, needed only here
+    from migrator.sources.wayback import Rescued, WaybackSource
 
-    fetcher = Fetcher(
+    if options.wayback is None:
+        return LiveSource(address, _fetcher(address, options), options)
+    taker = _taker(options.wayback, options)
+    if not options.wayback.only_missing:
+        return WaybackSource(address, taker, options)
+    return Rescued(LiveSource(address, _fetcher(address, options), options), taker)
+
+
+def _taker(wayback: Wayback, options: SourceOptions) -> Taker:
+    from migrator.sources.wayback import Taker
+    from migrator.sources.web_archive import WebArchive
+
+    return Taker(WebArchive(wayback, _fetcher(wayback.endpoint, options)), options)
+
+
+def _fetcher(address: str, options: SourceOptions) -> Fetcher:
+    from migrator.fetch import Fetcher
+
+    return Fetcher(
         address,
         options.delay,
         own_site=options.own_site,
         limits=options.limits,
         spool=options.archive.path.parent,
     )
-    return LiveSource(address, fetcher, options)
 
 
 def _in_files(path: Path, folder: Path, options: SourceOptions) -> Source:

@@ -1,0 +1,154 @@
+"""A site that is gone, from a web archive; or what a living site has lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from migrator import urls
+from migrator.archive import BodyBroken
+from migrator.assets import examine
+from migrator.discover import Lead, Site, robots_text, starting_points
+from migrator.errors import SourceBroken, SourceMissing
+from migrator.models import Capture, Kept, Missing, NamedBy, Namer, Snapshot, StoredFile
+from migrator.read.answers import is_sound
+from migrator.sources.base import Found, Progress, Source, SourceOptions, Stage, kept
+from migrator.sources.crawl import Crawl, crawled
+from migrator.sources.web_archive import Listed, WebArchive
+
+_TRIES = 5  # captures of one address, if the newer ones are no good
+_NOT_CAPTURED = "the web archive does not have it"
+_NO_GOOD = "the web archive has no good copy of it"
+
+
+class Taker:
+    """Takes what a web archive has of an address into our own: the newest that is any good."""
+
+    def __init__(self, web_archive: WebArchive, options: SourceOptions) -> None:
+        self.web_archive = web_archive
+        self._archive = options.archive
+
+    def page(self, listed: Sequence[Listed]) -> Snapshot | Missing:
+        """The newest sound copy of a page."""
+        url = self._newest(listed, lambda url: is_sound(self._archive.snapshot(url)))
+        return self._archive.snapshot(url) if url else Missing(listed[0].url, _NO_GOOD)
+
+    def file(self, url: str, listed: Sequence[Listed]) -> Kept | Missing:
+        """The newest copy that is what the address says: no page in a picture's place."""
+        there = self._newest(listed, lambda found: self._is_file(found, url))
+        return kept(self._archive, there, _NO_GOOD) if there else Missing(url, _NOT_CAPTURED)
+
+    def _newest(self, listed: Sequence[Listed], is_good: Callable[[str], bool]) -> str:
+        for one in [one for one in listed if one.may_be_good][:_TRIES]:
+            url = urls.normal(one.url)
+            if not self._archive.holds(url, one.when):
+                found = self.web_archive.capture(one)
+                if isinstance(found, Capture):
+                    self._archive.keep(found)
+            try:
+                if url in self._archive and is_good(url):
+                    return url
+            except BodyBroken:
+                continue
+        return ""
+
+    def _is_file(self, found: str, url: str) -> bool:
+        held = kept(self._archive, found, _NO_GOOD)
+        return isinstance(held, Kept) and isinstance(examine(held, url), StoredFile)
+
+
+class WaybackSource:
+    """A site as a web archive has it, crawled from its home page, then whatever else there is."""
+
+    def __init__(self, address: str, taker: Taker, options: SourceOptions) -> None:
+        parts = urlsplit(address)
+        self._address = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+        self._taker, self._options = taker, options
+        self._listed: dict[str, list[Listed]] = {}  # by page key, the newest first
+        self._named: dict[str, tuple[NamedBy, ...]] = {}
+
+    def pages(self) -> Iterator[Found]:
+        """Crawl what was captured. Raises SourceMissing where nothing was."""
+        for one in self._taker.web_archive.below(self._address):
+            self._listed.setdefault(urls.page_key(one.url), []).append(one)
+        if not self._listed:
+            hint = "Check the address; with --at, try a later day."
+            raise SourceMissing(f"the web archive has nothing of {self._address}", hint)
+        homes = Counter(urls.absolute(o.url, "/") for each in self._listed.values() for o in each)
+        site = Site(homes.most_common(1)[0][0])
+        crawl = Crawl(site, self._options.limits.addresses)
+        home = self._answer(site.home)
+        if isinstance(home, Snapshot):
+            robots = self._answer(urls.absolute(site.home, "/robots.txt"))
+            crawl.add(starting_points(site, robots_text(robots), home))
+            crawl.add([Lead(site.home, NamedBy(Namer.USER))])
+        yield from crawled(crawl, self._answer, self._tell)
+        crawl.add(self._captured(site))
+        yield from crawled(crawl, self._answer, self._tell)
+        yield from crawl.left()
+        self._named = crawl.namers()
+
+    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
+        """The files, one by one: web archives ask for patience."""
+        for number, url in enumerate(wanted):
+            self._options.on_progress(Progress(Stage.FILES, number, len(wanted) - number, url))
+            listed = self._listed.get(urls.page_key(url))
+            yield url, self._taker.file(url, listed or self._taker.web_archive.of(url))
+
+    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
+        """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
+        return self._named
+
+    def _answer(self, url: str) -> Snapshot | Missing | None:
+        listed = self._listed.get(urls.page_key(url), [])
+        return self._taker.page(listed) if any(one.may_be_good for one in listed) else None
+
+    def _captured(self, site: Site) -> Iterator[Lead]:
+        for each in self._listed.values():
+            if each[0].media_type in ("text/html", "warc/revisit") and site.owned(each[0].url):
+                yield Lead(site.owned(each[0].url), NamedBy(Namer.WEB_ARCHIVE))
+
+    def _tell(self, crawl: Crawl, lead: Lead) -> None:
+        fetcher = self._taker.web_archive.fetcher
+        self._options.on_progress(
+            Progress(
+                Stage.PAGES, crawl.done, crawl.waiting + 1, lead.url, fetcher.delay, fetcher.wait
+            )
+        )
+
+
+class Rescued:
+    """A living source; files that it has lost are taken from a web archive."""
+
+    def __init__(self, source: Source, taker: Taker) -> None:
+        self._source, self._taker = source, taker
+
+    def pages(self) -> Iterator[Found]:
+        """The source's."""
+        return self._source.pages()
+
+    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
+        """The source's."""
+        return self._source.named()
+
+    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
+        """The source's; what is no such file there, from the web archive if that has it."""
+        for url, found in self._source.files(wanted):
+            if isinstance(found, Kept) and isinstance(examine(found, url), StoredFile):
+                yield url, found
+            else:
+                yield url, self._rescued(url, found)
+
+    def _rescued(self, url: str, found: Kept | Missing) -> Kept | Missing:
+        try:
+            taken = self._taker.file(url, self._taker.web_archive.of(url))
+        except SourceBroken as broken:
+            return Missing(url, f"{self._why(url, found)}; {broken}")
+        if isinstance(taken, Missing):
+            return Missing(url, f"{self._why(url, found)}; {taken.reason}")
+        return taken
+
+    def _why(self, url: str, found: Kept | Missing) -> str:
+        lost = found if isinstance(found, Missing) else examine(found, url)
+        return lost.reason if isinstance(lost, Missing) else ""
