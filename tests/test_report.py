@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -19,32 +23,52 @@ from migrator.models import (
     LeftOut,
     Localised,
     Missing,
+    NamedBy,
+    Namer,
+    PageOutcome,
     Place,
     StoredFile,
+    Trace,
     Written,
 )
 from migrator.output import Changes, Conflict
-from migrator.pipeline import Export
+from migrator.pipeline import Export, Gathered
 from migrator.report import balance, summary
+from migrator.survey import Survey
 from migrator.targets import ALL
 
 NO_CHANGES = Changes()
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 CONFLICT = Conflict("site/c.md", "site/c.md.new")
 PICTURE = Asset("https://x.example/a.png", PurePosixPath("site/posts/a/a.png"))
 
 
-def written(*differences: Difference) -> Written:
-    article = Article("https://x.example/a/", "classic", Kind.POST, "a", Fact("A", "page"), "")
-    place = Place("a", PurePosixPath("site/posts/a/index.md"), "")
+def written(*differences: Difference, name: str = "a") -> Written:
+    url = f"https://x.example/{name}/"
+    article = Article(url, "classic", Kind.POST, name, Fact("A", "page"), "")
+    place = Place(name, PurePosixPath(f"site/posts/{name}/index.md"), "")
     return Written(Localised(article, place, assets=(PICTURE,)), differences)
 
 
 STORED = StoredFile("https://x.example/a.png", ".png")
-GOOD = Export(ALL["markdown"], (), (PICTURE,), (written(),), (STORED,), (), pages_seen=1)
 LOST = Failed("https://x.example/b/", "the server answered 500")
-MORE = replace(
-    GOOD, outcomes=(written(), LeftOut("u", "bare-list", "r"), Feed("f", ())), pages_seen=3
-)
+
+
+def exported(
+    *outcomes: PageOutcome,
+    seen: int = 1,
+    stored: tuple[StoredFile, ...] = (STORED,),
+    missing: tuple[Missing, ...] = (),
+    traces: Mapping[str, Trace] = NOTHING,
+    named_by: Mapping[str, tuple[NamedBy, ...]] = NOTHING,
+) -> Export:
+    files = {file.url: file for file in stored}
+    gathered = Gathered(Survey((), (), seen), files, missing, traces, named_by)
+    return Export(gathered, ALL["markdown"], (), (PICTURE,), outcomes)
+
+
+GOOD = exported(written())
+MORE = exported(written(), LeftOut("u", "bare-list", "r"), Feed("f", ()), seen=3)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +78,13 @@ MORE = replace(
         (MORE, NO_CHANGES, 0),
         (GOOD, Changes(removed=("site/old.md",)), 0),
         (GOOD, Changes(edited=("site/a.md",)), 0),
-        (replace(GOOD, outcomes=(written(), LOST), pages_seen=2), NO_CHANGES, 1),
-        (replace(GOOD, missing_files=(Missing("u", "r"),)), NO_CHANGES, 1),
-        (replace(GOOD, outcomes=(written(Difference("words", "a", "")),)), NO_CHANGES, 1),
+        (exported(written(), LOST, seen=2), NO_CHANGES, 1),
+        (exported(written(), missing=(Missing("u", "r"),)), NO_CHANGES, 1),
+        (exported(written(Difference("words", "a", ""))), NO_CHANGES, 1),
         (GOOD, Changes(conflicts=(CONFLICT,)), 1),
-        (replace(GOOD, pages_seen=2), NO_CHANGES, 1),
-        (replace(GOOD, stored_files=(STORED, replace(STORED, url="u"))), NO_CHANGES, 1),
-        (replace(GOOD, outcomes=(written(), written()), pages_seen=2), NO_CHANGES, 1),
+        (exported(written(), seen=2), NO_CHANGES, 1),
+        (exported(written(), stored=(STORED, replace(STORED, url="u"))), NO_CHANGES, 1),
+        (exported(written(), written(), seen=2), NO_CHANGES, 1),
     ],
 )
 def test_exit_code_is_zero_only_if_all_is_accounted_for(
@@ -72,11 +96,11 @@ def test_exit_code_is_zero_only_if_all_is_accounted_for(
 
 def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
     """Failure, missing file, difference, conflict and wrong sums each have a line."""
-    export = replace(
-        GOOD,
-        outcomes=(written(Difference("words", "lost", "")), LOST),
-        missing_files=(Missing("https://x.example/c.png", "the server answered 404"),),
-        pages_seen=9,
+    export = exported(
+        written(Difference("words", "lost", "")),
+        LOST,
+        missing=(Missing("https://x.example/c.png", "the server answered 404"),),
+        seen=9,
     )
     changes = Changes(("site/e.md",), ("site/r.md",), (CONFLICT,))
     words = summary(balance(export, changes), Path("out"), "Go.")
@@ -106,7 +130,65 @@ def test_report_tells_conflicts_and_the_delta() -> None:
 
     assert told["edited_and_left_alone"] == ["site/e.md"]
     assert told["conflicts"] == [{"path": "site/c.md", "new_version": "site/c.md.new"}]
-    assert told["delta"] == {"new": 2, "changed": 1, "unchanged": 1, "removed": 1}
+    assert told["delta"]["files"] == {"new": 2, "changed": 1, "unchanged": 1, "removed": 1}
+
+
+def test_report_tells_which_pages_have_changed() -> None:
+    """Each page is new, changed, unchanged or gone since the last export; then nothing more is."""
+    gone = Trace(datetime(2026, 1, 2, tzinfo=UTC), is_gone=True)
+    pages = [written(name=name) for name in "abcd"]
+    export = exported(*pages, seen=4, traces={"https://x.example/d/": gone})
+    path = "site/posts/{}/index.md".format
+    changes = Changes(new=(path("a"),), changed=(path("b"),), unchanged=(path("c"), path("d")))
+    sheet = balance(export, changes)
+
+    assert json.loads(sheet.as_json())["delta"]["pages"] == {
+        "new": ["https://x.example/a/"],
+        "changed": ["https://x.example/b/"],
+        "unchanged": ["https://x.example/c/"],
+        "gone": ["https://x.example/d/"],
+    }
+    words = summary(sheet, Path("out"), "Go.")
+    assert "Since then  of the pages 1 new, 1 changed, 1 gone from the site, 1 unchanged" in words
+    again = balance(exported(written()), Changes(unchanged=(path("a"),)))
+    assert again.delta is None
+    assert "Since then  nothing has changed" in summary(again, Path("out"), "Go.")
+    assert "Since then" not in summary(balance(GOOD, NO_CHANGES), Path("out"), "Go.")
+
+
+def test_post_that_one_source_alone_names_is_told() -> None:
+    """Where feed and sitemap both list posts, one that only the feed has is worth a look."""
+    feed, sitemap = NamedBy(Namer.FEED, "http://x/f"), NamedBy(Namer.SITEMAP, "http://x/s")
+    menu = NamedBy(Namer.ROBOTS)
+    named = {"x.example/a": (feed, sitemap), "x.example/b": (feed, menu), "x.example/c": (sitemap,)}
+    pages = [written(name=name) for name in "abc"]
+    sheet = balance(exported(*pages, seen=3, named_by=named), NO_CHANGES)
+
+    assert sheet.named_once == (
+        {"url": "https://x.example/b/", "named_by": "the feed http://x/f"},
+        {"url": "https://x.example/c/", "named_by": "the sitemap http://x/s"},
+    )
+    told = "Named once  2 posts by one source alone: the feed 1, the sitemap 1"
+    assert told in summary(sheet, Path("out"), "Go.")
+    alone = balance(exported(pages[1], named_by={"x.example/b": (feed,)}), NO_CHANGES)
+    assert alone.named_once == ()
+
+
+def test_report_tells_how_an_address_was_had() -> None:
+    """When it was fetched, who named it, and from where it came if not from the site."""
+    trace = Trace(datetime(2014, 5, 1, tzinfo=UTC), "http://w/2014id_/x", is_gone=False)
+    named = {"x.example/a": (NamedBy(Namer.USER), NamedBy(Namer.PAGE, "http://x/"))}
+    kept = replace(STORED, retrieved_from="http://w/2013id_/a.png")
+    traces = {"https://x.example/a/": trace}
+    sheet = balance(exported(written(), stored=(kept,), traces=traces, named_by=named), NO_CHANGES)
+    (page,), (file,) = sheet.pages, sheet.files
+
+    assert page["named_by"] == ["the command line", "the page http://x/"]
+    assert page["fetched"] == "2014-05-01T00:00:00+00:00"
+    assert page["retrieved_from"] == "http://w/2014id_/x"
+    assert file["retrieved_from"] == "http://w/2013id_/a.png"
+    living = balance(exported(written(), stored=(kept,)), NO_CHANGES)
+    assert "Rescued     1 picture or file that the site has lost" in summary(living, Path("o"), "")
 
 
 def test_summary_does_not_list_every_conflict() -> None:
@@ -120,7 +202,7 @@ def test_summary_does_not_list_every_conflict() -> None:
 
 def test_reduced_copy_is_named() -> None:
     """A picture of which only a small copy was to be had is not passed off as the original."""
-    export = replace(GOOD, stored_files=(replace(STORED, is_reduced=True),))
+    export = exported(written(), stored=(replace(STORED, is_reduced=True),))
     sheet = balance(export, NO_CHANGES)
 
     assert sheet.files[0]["note"] == "only a reduced copy was to be had"

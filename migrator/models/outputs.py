@@ -93,5 +93,10 @@ class Written:
     item: Localised
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def url(self) -> str:
+        """The address of the article."""
+        return self.item.article.url
+
 
 PageOutcome = Written | Merged | Feed | LeftOut | Failed

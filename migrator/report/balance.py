@@ -9,25 +9,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from migrator import __version__
-from migrator.models import (
-    Article,
-    Census,
-    Fact,
-    Failed,
-    Feed,
-    Ledger,
-    LeftOut,
-    Merged,
-    PageOutcome,
-    StoredFile,
-    Written,
-)
+from migrator.models import StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
+from migrator.report.delta import delta
+from migrator.report.named import named_once, provenance
+from migrator.report.rows import page_row
 
 SCHEMA = 1
 _NOT_USED = "the page that shows it could not be written"
-_DELTA = ("new", "changed", "unchanged", "removed")
 _STATES = ("written", "merged", "used", "left_out", "failed")
 
 
@@ -39,6 +29,8 @@ class Balance:
     files: tuple[dict[str, Any], ...]
     not_exported: tuple[dict[str, Any], ...]
     rules: dict[str, int]
+    named_once: tuple[dict[str, Any], ...]
+    delta: dict[str, Any] | None
     changes: Changes
     target: str
     pages_seen: int
@@ -98,7 +90,8 @@ class Balance:
             "edited_and_left_alone": self.changes.edited,
             "conflicts": [asdict(conflict) for conflict in self.changes.conflicts],
             "removed": self.changes.removed,
-            "delta": {state: len(getattr(self.changes, state)) for state in _DELTA},
+            "named_once": self.named_once,
+            "delta": self.delta,
         }
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -107,10 +100,15 @@ def balance(export: Export, changes: Changes) -> Balance:
     """Set up the balance sheet of an export."""
     written = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
     return Balance(
-        pages=tuple(_page(outcome) for outcome in export.outcomes),
+        pages=tuple(
+            {**page_row(outcome), **provenance(outcome.url, export.gathered)}
+            for outcome in export.outcomes
+        ),
         files=_files(export, written),
         not_exported=_not_exported(written),
         rules=_rules(written),
+        named_once=named_once(export),
+        delta=delta(export, changes),
         changes=changes,
         target=export.target.name,
         pages_seen=export.gathered.survey.pages_seen,
@@ -121,87 +119,6 @@ def balance(export: Export, changes: Changes) -> Balance:
 def _totals(rows: Sequence[dict[str, Any]], seen: int, states: Sequence[str]) -> dict[str, int]:
     found = Counter(row["state"] for row in rows)
     return {"seen": seen, **{state: found[state] for state in states}}
-
-
-def _page(outcome: PageOutcome) -> dict[str, Any]:
-    match outcome:
-        case Written():
-            return _written(outcome)
-        case Feed(url=url, source=source, entries=entries):
-            told = {"state": "used", "reason": f"a feed of {len(entries)} articles"}
-            return _row(url, source, **told)
-        case Merged(url=url, source=source, into=into):
-            return _row(url, source, state="merged", into=into, reason=f"stands in {into}")
-        case LeftOut(url=url, source=source, rule=rule, reason=reason):
-            return _row(url, source, state="left_out", rule=rule, reason=reason)
-        case Failed(url=url, source=source, reason=reason, title=title):
-            told = {"title": title} if title else {}
-            return _row(url, source, state="failed", **told, reason=reason)
-
-
-def _row(url: str, source: str, **told: Any) -> dict[str, Any]:
-    return {"url": url, **({"source": source} if source else {}), **told}
-
-
-def _written(outcome: Written) -> dict[str, Any]:
-    item, article = outcome.item, outcome.item.article
-    return _row(
-        article.url,
-        article.source,
-        state="written",
-        kind=str(article.kind),
-        generation=article.generation,
-        path=str(item.place.path),
-        facts=article_facts(article),
-        comments=len(article.comments),
-        ledger=ledger_as_data(article.ledger),
-        removed=[
-            {"rule": r.rule, "elements": r.elements, "words": r.words, "begins": r.sample}
-            for r in article.removed
-        ],
-        unaccounted=list(article.unaccounted),
-        notes=[{"stage": note.stage, "detail": note.detail} for note in article.notes],
-        differences=[
-            {"what": d.what, "page": d.source, "written": d.written} for d in outcome.differences
-        ],
-    )
-
-
-def ledger_as_data(ledger: Ledger) -> dict[str, Any]:
-    """What was seen in the page's body, and in which share it went; empty shares are left out."""
-    shares = {str(share): _counts(counted) for share, counted in ledger.shares if counted}
-    data = {"from_data": _counts(ledger.from_data)} if ledger.from_data else {}
-    return {"seen": _counts(ledger.seen), **data, **shares}
-
-
-def _counts(counted: Census) -> dict[str, int]:
-    return dict(counted.told())
-
-
-def article_facts(article: Article) -> dict[str, Any]:
-    """Each fact with where it was read, and with the claims that lost."""
-    facts: dict[str, Fact[Any] | None] = {
-        "title": article.title,
-        "date": article.date,
-        "description": article.description,
-        "author": article.author,
-        "language": article.language,
-        "cover": article.cover,
-    }
-    told: dict[str, Any] = {name: _fact(fact) for name, fact in facts.items() if fact is not None}
-    for name, several in (("categories", article.categories), ("tags", article.tags)):
-        told |= {name: [_fact(fact) for fact in several]} if several else {}
-    return told
-
-
-def _fact(fact: Fact[Any]) -> dict[str, Any]:
-    others = [{"value": _value(claim.value), "origin": claim.origin} for claim in fact.others]
-    told = {"value": _value(fact.value), "origin": fact.origin}
-    return {**told, "others": others} if others else told
-
-
-def _value(value: Any) -> str:
-    return value if isinstance(value, str) else str(value.isoformat())
 
 
 def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], ...]:
@@ -220,7 +137,8 @@ def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], 
 
 def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
     note = {"note": "only a reduced copy was to be had"} if file.is_reduced else {}
-    return {"url": file.url, "state": "written", "paths": paths, **note}
+    whence = {"retrieved_from": file.retrieved_from} if file.retrieved_from else {}
+    return {"url": file.url, "state": "written", "paths": paths, **note, **whence}
 
 
 def _not_exported(written: Sequence[Written]) -> tuple[dict[str, Any], ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from migrator import assets
 from migrator.models import Article, Failed, Kind, LeftOut, most_told
-from migrator.report.balance import article_facts, ledger_as_data
+from migrator.report.rows import article_facts, ledger_as_data
 from migrator.report.summary import count, listed, notes_by_kind
 from migrator.survey import Survey
 

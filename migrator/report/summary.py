@@ -34,9 +34,12 @@ def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
     yield from listed("Failed", [page for page in balance.pages if page["state"] == "failed"])
     yield from listed("Missing", [file for file in balance.files if file["state"] == "failed"])
     yield from listed("Reduced", [{**file, "reason": file["note"]} for file in reduced])
+    yield from _rescued(balance)
+    yield from _named_once(balance)
     yield from _links(balance)
     yield from _second_reading(balance, len(written))
     yield from _notes(written)
+    yield from _since(balance)
     yield from _changes(balance)
     if not balance.adds_up:
         yield "Balance     the sums do not add up: please report this as a fault of migrator"
@@ -63,6 +66,34 @@ def listed(label: str, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield from (f"            {place}" for place in places[:_SHOWN])
         if len(places) > _SHOWN:
             yield f"            … and {len(places) - _SHOWN} more in the report"
+
+
+def _rescued(balance: Balance) -> Iterator[str]:
+    pages = any(page.get("retrieved_from") for page in balance.pages)
+    files = [file for file in balance.files if file.get("retrieved_from")]
+    if files and not pages:
+        what = count(len(files), "picture or file", "pictures and files")
+        yield f"Rescued     {what} that the site has lost, from a web archive"
+        yield from (f"            {file['url']}" for file in files[:_SHOWN])
+
+
+def _named_once(balance: Balance) -> Iterator[str]:
+    kinds = Counter(post["named_by"].partition(" http")[0] for post in balance.named_once)
+    if kinds:
+        told = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
+        yield f"Named once  {count(kinds.total(), 'post')} by one source alone: {told}"
+
+
+def _since(balance: Balance) -> Iterator[str]:
+    """What has happened since the last export."""
+    if balance.delta is None:
+        if balance.changes.unchanged:
+            yield "Since then  nothing has changed"
+        return
+    pages = balance.delta["pages"]
+    told = [f"{len(pages['new'])} new", f"{len(pages['changed'])} changed"]
+    told += [f"{len(pages['gone'])} gone from the site", f"{len(pages['unchanged'])} unchanged"]
+    yield f"Since then  of the pages {', '.join(told)}"
 
 
 def _links(balance: Balance) -> Iterator[str]:
