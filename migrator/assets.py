@@ -49,7 +49,7 @@ def _is_needed(tag: str, url: str) -> bool:
     """Every picture; of links, frames and players only what lies among the site's own files."""
     if url.startswith("data:"):
         return tag == "img"
-    if not url.startswith(("http:", "https:", "file:")):
+    if not urls.is_web(url) and not url.startswith("file:"):
         return False
     return tag == "img" or urls.is_upload(url)
 

@@ -115,7 +115,7 @@ class _Rewriter:
 
 
 def _is_page(url: str) -> bool:
-    return url.startswith(("http:", "https:", "file:"))
+    return urls.is_web(url) or url.startswith("file:")
 
 
 def _as_it_was(url: str) -> str:
