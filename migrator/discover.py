@@ -91,11 +91,12 @@ def leads(snapshot: Snapshot, site: Site) -> tuple[Lead, ...]:
 
 
 def foreign(snapshot: Snapshot, site: Site) -> tuple[str, ...]:
-    """What a sitemap or feed lists that is none of the site's addresses."""
+    """What a sitemap or feed lists that is none of the site's addresses; uploads are no pages."""
     if snapshot.status != 200:
         return ()
     listed = (*_in_sitemap(snapshot), *_in_feed(snapshot))
-    return tuple(url for url in listed if urls.is_web(url) and not site.owned(url))
+    pages = (url for url in listed if urls.is_web(url) and not urls.is_upload(url))
+    return tuple(url for url in pages if not site.owned(url))
 
 
 def _named(snapshot: Snapshot, site: Site) -> Iterator[Lead]:

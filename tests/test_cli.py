@@ -6,20 +6,27 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import responses
 from click.testing import CliRunner, Result
 
 from migrator.cli import cli
 from migrator.demo import serve
 from migrator.errors import NothingToExport
-from migrator.models import Difference
-from migrator.run import Job
+from migrator.models import Difference, Limits
+from migrator.run import Access, Job
+from migrator.sources import Wayback
 from tests.conftest import PAGES, ROOT, Golden
+from tests.test_live import SITE as ADDRESS
+from tests.test_live import serve as serve_mock
 
 SITE = ROOT / "fixtures" / "site"
 SAVED = SITE / "saved"
+BLOCK = '<div class="b-text"><p>text</p></div>'
+COLLECTION = "https://web.archive.org/web"
 
 
 @pytest.fixture(autouse=True)
@@ -140,24 +147,74 @@ def test_interruption_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None
     assert "same command again" in result.output
 
 
+@pytest.mark.parametrize("command", ["export", "fetch", "inspect"])
 @pytest.mark.parametrize(
-    ("option", "field", "value"),
-    [(["--refresh"], "refresh", True), (["--delay", "2.5"], "delay", 2.5), ([], "refresh", False)],
+    ("options", "access"),
+    [
+        ([], Access()),
+        (["--refresh"], Access(refresh=True)),
+        (["--delay", "2.5"], Access(delay=2.5)),
+        (["--delay", "0", "--own-site"], Access(delay=0.0, own_site=True)),
+        (["--max", "size=4G"], Access(limits=Limits(size=4 * 1024**3))),
+        (
+            ["--max", "redirects=3", "--max", "page = 10m"],
+            Access(limits=Limits(redirects=3, page=10 * 1024**2)),
+        ),
+        (["--wayback"], Access(wayback=Wayback(COLLECTION))),
+        (
+            ["--wayback", "--at", "2019-12-31"],
+            Access(wayback=Wayback(COLLECTION, datetime(2019, 12, 31, 23, 59, 59, tzinfo=UTC))),
+        ),
+        (
+            [
+                "--wayback-missing",
+                "--at",
+                "2019-12-31T08:00:00",
+                "--wayback-endpoint",
+                "https://a/",
+            ],
+            Access(wayback=Wayback("https://a/", datetime(2019, 12, 31, 8, tzinfo=UTC), True)),
+        ),
+        (["--at", "2019-12-31"], Access()),
+    ],
 )
 def test_option_reaches_the_job(
-    option: list[str], field: str, value: object, monkeypatch: pytest.MonkeyPatch
+    options: list[str], access: Access, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the user asks for is what is run."""
+    """What the user asks for is what is run, whatever the command."""
     jobs: list[Job] = []
 
     def remember(job: Job, on_progress: object) -> None:
         jobs.append(job)
         raise NothingToExport("enough")
 
-    monkeypatch.setattr("migrator.run.run", remember)
-    run("export", SAVED, *option)
+    monkeypatch.setattr(f"migrator.run.{'run' if command == 'export' else command}", remember)
+    run(command, SAVED, *options)
 
-    assert getattr(jobs[0], field) == value
+    assert [job.access for job in jobs] == [access]
+
+
+@pytest.mark.parametrize(("options", "delay"), [([], 0.01), (["--own-site"], 0.0)])
+def test_only_the_owner_may_ask_faster_than_the_site_wishes(
+    options: list[str], delay: float, network: responses.RequestsMock
+) -> None:
+    """--delay alone never makes the wait shorter than robots.txt has it."""
+    serve_mock(network, "User-agent: *\nCrawl-delay: 0.01\n", **{"": BLOCK})
+    result = run("fetch", ADDRESS, "--delay", "0", "--json", *options)
+    steps = [json.loads(line) for line in result.stderr.splitlines()]
+
+    assert {step["delay"] for step in steps if step["stage"] == "pages"} == {delay}
+
+
+@pytest.mark.parametrize(
+    "told", ["size", "size=", "size=-1", "size=1T", "size=1.5G", "colour=7", "=7", "size=4G,page=1"]
+)
+def test_limit_that_is_none_is_wrong_usage(told: str) -> None:
+    """The error says how a limit is written, and which there are."""
+    result = run("export", SAVED, "--max", told)
+
+    assert result.exit_code == 2
+    assert f"{told!r}: write NAME=NUMBER; the names are size, page," in result.output
 
 
 @pytest.mark.loopback

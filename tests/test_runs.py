@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from migrator.demo import serve as serve_demo
 from migrator.markdown.converter import Converter, Written
 from migrator.models import Reading, Snapshot
 from migrator.read import read
 from tests.conftest import PAGES
 from tests.test_cli import SAVED, files, run
+from tests.webnode import Blog, serve
 
 
 @pytest.fixture(autouse=True)
@@ -28,10 +31,7 @@ def save_classic(folder: Path, *names: str) -> None:
 
 
 def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
-    """Two runs into two folders are equal in every file; so is a second run into the first.
-
-    Only its report tells that nothing is new now.
-    """
+    """Two runs into two folders are equal in every file; so is a second run into the first."""
     run("export", SAVED, "--out", "one")
     run("export", SAVED, "--out", "two")
     once = files(folder / "one")
@@ -39,13 +39,109 @@ def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
     assert once == files(folder / "two")
 
     run("export", SAVED, "--out", "one")
-    again = files(folder / "one")
-    first, second = (json.loads(found.pop("report.json")) for found in (once, again))
-    written = first["delta"]["new"]
 
-    assert again == once
-    assert second.pop("delta") == {**first.pop("delta"), "new": 0, "unchanged": written}
-    assert second == first
+    assert files(folder / "one") == once
+
+
+def site(folder: Path) -> dict[str, bytes]:
+    return files(folder / "site")
+
+
+@pytest.mark.parametrize("target", ["markdown", "hugo"])
+def test_archive_of_saved_pages_is_exported_alike(target: str, folder: Path) -> None:
+    """What an export kept of them is all that it takes: `convert` writes the same site/."""
+    run("export", SAVED, "--out", "one", "--to", target)
+    shutil.copytree("one/archive", "two/archive")
+    result = run("convert", "two", "--to", target)
+
+    assert result.exit_code == 1, result.output
+    assert site(folder / "two") == site(folder / "one") != {}
+
+
+@pytest.mark.loopback
+def test_what_was_fetched_is_exported_without_the_network(folder: Path) -> None:
+    """`fetch` leaves an archive alone; `convert` makes of it what an export would have made."""
+    with serve_demo() as address:
+        exported = run("export", address, "--out", "one")
+        fetched = run("fetch", address, "--out", "two")
+    only = {path.parent.name for path in (folder / "two").rglob("*") if path.is_file()}
+    converted = run("convert", "two")
+
+    assert only == {"archive"}
+    assert (exported.exit_code, fetched.exit_code, converted.exit_code) == (1, 1, 1)
+    assert "Kept        7 posts and pages (" in fetched.output
+    assert "and 8 pictures and files" in fetched.output
+    assert "lost-photo.jpg?ph=1a2b3c4d5e" in fetched.output
+    assert "Next        migrator convert two\n" in fetched.output
+    assert site(folder / "two") == site(folder / "one") != {}
+
+
+@pytest.mark.loopback
+def test_whole_blog_is_exported_alike_from_its_archive(folder: Path) -> None:
+    """Lists, feeds, sitemaps, albums and hidden posts are all found again without the network."""
+    blog = Blog("both", 24, trouble=False)
+    with serve(blog) as server:
+        run("export", server.address, "--out", "one")
+        fetched = run("fetch", server.address, "--out", "two", "--json")
+        server.log.clear()
+        run("convert", "two", "--to", "hugo")
+        run("convert", "two")
+        asked = [*server.log]
+    told = json.loads(fetched.stdout)
+
+    assert asked == []
+    assert told["articles"] >= 24 + len(blog.page_paths) - 1
+    assert told["bytes"] == (folder / told["archive"]).stat().st_size
+    one, two = site(folder / "one"), site(folder / "two")
+    assert [*two] == [*one]
+    assert two == one
+
+
+@pytest.mark.loopback
+def test_refresh_takes_what_is_new_and_loses_nothing(folder: Path) -> None:
+    """What has not changed is not sent again; a post that was taken off the site stays.
+
+    So it does in every later run, and without the network.
+    """
+    with serve(Blog("webnode2", 16, trouble=False)) as server:
+        run("export", server.address, "--out", "out")
+        before, gone, edited = site(folder / "out"), *server.post_paths[3:5]
+        server.remove(gone)
+        server.edit(edited, "Nobody has read this yet.")
+        added = server.add_post()
+        server.log.clear()
+        run("export", server.address, "--out", "out", "--refresh")
+        statuses = {request.page: request.status for request in server.log}
+        after = site(folder / "out")
+        server.log.clear()
+        run("export", server.address, "--out", "out")
+        asked = [*server.log]
+
+    assert (statuses[gone], statuses[edited], statuses[added]) == (404, 200, 200)
+    assert list(statuses.values()).count(304) > len(statuses) / 3
+    assert before.keys() < after.keys()
+    changed = [name for name in before if before[name] != after[name]]
+    assert [name for name in changed if b"Nobody has read this yet." in after[name]] == changed
+    assert len(changed) == 1
+    assert asked == []
+    assert site(folder / "out") == after
+    run("convert", "out")
+    assert site(folder / "out") == after
+
+
+@pytest.mark.parametrize("has_folder", [True, False])
+def test_folder_without_an_archive_cannot_be_converted(has_folder: bool, folder: Path) -> None:
+    """It is told which folder is meant, and nothing is written."""
+    if has_folder:
+        (folder / "mine").mkdir()
+    result = run("convert", "mine")
+
+    assert result.exit_code == 3
+    assert result.output == (
+        "Error: mine holds no archive\n"
+        "Hint:  Name the folder that an earlier `migrator export` or `migrator fetch` made.\n"
+    )
+    assert files(folder) == {}
 
 
 def test_another_target_replaces_the_last_one(folder: Path) -> None:
@@ -93,12 +189,17 @@ def test_edited_file_with_a_new_version_is_a_conflict(folder: Path) -> None:
 
 
 def test_output_inside_the_source_is_not_read(folder: Path) -> None:
-    """An export into the folder of saved pages itself does not feed on what it wrote before."""
+    """An export into the folder of saved pages itself does not feed on what it wrote before.
+
+    All that is new to tell is that nothing is.
+    """
     save_classic(folder, "forum")
     first = run("export", ".", "--out", "out")
     (folder / "out/site/extra.html").write_text("<html>mine</html>")
 
-    assert run("export", ".", "--out", "out").output == first.output
+    second = run("export", ".", "--out", "out").output.splitlines(keepends=True)
+    second.remove("Since then  nothing has changed\n")
+    assert "".join(second) == first.output
 
 
 def test_one_bad_page_does_not_cost_the_others(

@@ -38,7 +38,10 @@ class Asker:
             if isinstance(found, Capture):
                 self._archive.keep(found)
         try:
-            return robots_text(self._archive.newest(url))
+            newest = self._archive.newest(url)
+            if newest is not None and not is_answer(newest):  # its rules hold on, if there were any
+                newest = self._archive.get(url)
+            return robots_text(newest)
         except BodyBroken:
             return ""
 

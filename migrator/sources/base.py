@@ -124,5 +124,8 @@ class Source(Protocol):
         ...
 
     def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
-        """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
+        """Who named each address, by `urls.page_key`: of each kind the first that did.
+
+        Complete when all pages are handed over.
+        """
         ...

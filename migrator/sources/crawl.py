@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from migrator import urls
-from migrator.archive import Archive, Entry
+from migrator.archive import Archive, BodyBroken, Entry
 from migrator.discover import Lead, Site, foreign, is_pager, leads, why_not
 from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
 from migrator.read.page import redirect_target
@@ -16,7 +16,9 @@ from migrator.sources.base import Found
 
 _DATED = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2}){1,2}(?=/|$)")
 _LISTS = re.compile(r"^/(?:l|news|archive)/")
-_PAGES = frozenset(["", "text/html", "application/xhtml+xml"])
+_PAGES = frozenset(
+    ["", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "application/rss+xml"]
+)
 _NUMBER = re.compile(r"\d+")
 _CALENDAR = "a further page of a calendar, which has no end"
 
@@ -30,7 +32,7 @@ class Crawl:
     def __init__(self, site: Site, most: int) -> None:
         self.site, self._most = site, most
         self.done = 0
-        self._named: dict[str, dict[NamedBy, None]] = {}  # by page key, in the order it was said
+        self._named: dict[str, dict[Namer, NamedBy]] = {}  # by page key: the first of each kind
         self._queue: deque[Lead] = deque()
         self._keys: set[str] = set()  # of all that was queued
         self._asked: set[str] = set()  # addresses, in their spelling
@@ -48,8 +50,10 @@ class Crawl:
     def add(self, found: Iterable[Lead]) -> None:
         """Queue the pages that are new; what is no page is left out with a line."""
         for lead in found:
-            key = urls.page_key(lead.url)
-            self._named.setdefault(key, {})[lead.named_by] = None
+            # what the archive holds may be of a host that leads to the site only now
+            key = urls.page_key(self.site.owned(lead.url) or lead.url)
+            if urls.page_key(lead.named_by.url) != key:  # a page names itself: that says nothing
+                self._named.setdefault(key, {}).setdefault(lead.named_by.namer, lead.named_by)
             if key in self._keys:
                 continue
             if _turns_a_calendar(lead):
@@ -102,13 +106,13 @@ class Crawl:
             yield Missing(self._beyond[0], f"{told} (--max addresses=…)")
 
     def namers(self) -> dict[str, tuple[NamedBy, ...]]:
-        """Who named each address, by its page key."""
-        return {key: tuple(by) for key, by in self._named.items()}
+        """Who named each address, by its page key: of each kind the first that did."""
+        return {key: tuple(by.values()) for key, by in self._named.items()}
 
     def _best_namer(self, lead: Lead) -> NamedBy:
         """Who promises that there is a page, if anybody does."""
         namers = self._named.get(urls.page_key(lead.url), {})
-        return next((namer for namer in namers if namer.promises), lead.named_by)
+        return next((by for by in namers.values() if by.promises), lead.named_by)
 
     def _of_pager(self, found: tuple[Lead, ...]) -> tuple[Lead, ...]:
         """What a further page of a list leads to; one that brings nothing new is the last."""
@@ -141,12 +145,23 @@ def crawled(
 def pages_in(archive: Archive, site: Site) -> Iterator[Lead]:
     """The site's pages that the archive holds, whoever named them when they were fetched."""
     for entry in archive.entries():
-        if entry.status == 200 and is_page(entry) and site.owned(entry.url):
+        if site.owned(entry.url) and _is_held(archive, entry):
             yield Lead(entry.url, NamedBy(Namer.ARCHIVE))
 
 
+def _is_held(archive: Archive, entry: Entry) -> bool:
+    """Is there a page, if only a copy from before it was gone?"""
+    if entry.status == 200:
+        return is_page(entry)
+    try:
+        found = archive.get(entry.url)
+    except BodyBroken:
+        return False
+    return found is not None and found.status == 200 and found.media_type in _PAGES
+
+
 def is_page(entry: Entry) -> bool:
-    """May this be a page, by what it says of its type?"""
+    """May this be a page, a feed or a sitemap, by what it says of its type?"""
     return entry.media_type in _PAGES
 
 

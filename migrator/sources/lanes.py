@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from queue import Queue
-from threading import Event, Thread
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Semaphore, Thread
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -19,19 +20,16 @@ def in_lanes(
     The threads wait for whoever takes the results, and end with the program or with the iterator,
     whichever is first. What a task raises is raised here.
     """
-    waiting: Queue[Task] = Queue()
-    done: Queue[tuple[Task, Result | BaseException]] = Queue(maxsize=lanes)
-    stop = Event()
+    waiting: SimpleQueue[Task] = SimpleQueue()
+    done: SimpleQueue[tuple[Task, Result | BaseException]] = SimpleQueue()
+    room, stop = Semaphore(2 * lanes), Event()  # for what is worked on, or not yet taken
     for task in tasks:
         waiting.put(task)
 
     def lane() -> None:
-        while not waiting.empty() and not stop.is_set():
-            task = waiting.get()
-            try:
-                done.put((task, work(task)))
-            except BaseException as error:
-                done.put((task, error))
+        with suppress(Empty):
+            while room.acquire() and not stop.is_set():
+                done.put(_outcome(waiting.get_nowait(), work))
 
     for _ in range(min(lanes, len(tasks))):
         Thread(target=lane, daemon=True).start()
@@ -41,5 +39,14 @@ def in_lanes(
             if isinstance(result, BaseException):
                 raise result
             yield task, result
+            room.release()
     finally:
         stop.set()
+        room.release(lanes)
+
+
+def _outcome(task: Task, work: Callable[[Task], Result]) -> tuple[Task, Result | BaseException]:
+    try:
+        return task, work(task)
+    except BaseException as error:
+        return task, error

@@ -24,7 +24,7 @@ class LiveSource:
 
     def __init__(self, address: str, fetcher: Fetcher, options: SourceOptions) -> None:
         parts = urlsplit(address)
-        self._home = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+        self._home = urls.normal(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/")
         self._start = Lead(urls.normal(address), NamedBy(Namer.USER))
         self._fetcher, self._options = fetcher, options
         self._asker = Asker(fetcher, options)
@@ -82,8 +82,8 @@ class LiveSource:
         while urls.is_web(target := redirect_target(hops[-1])):
             if len(hops) > self._options.limits.redirects:
                 break
-            if urls.host(target) != urls.host(hops[-1].url):
-                self._obey(target)
+            if urls.absolute(target, "/") != urls.absolute(hops[-1].url, "/"):
+                self._obey(target)  # one at http:// may only lead to that at https://
             hops.append(self._must_be_there(urls.normal(target)))
         _must_be_webnode(hops[-1])
         self._home = urls.absolute(hops[-1].url, "/")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -31,6 +32,7 @@ _BEGINS_A_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TYPES = {".xml": "application/xml"}
+_NO_PAGE = "application/octet-stream"
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*webnode\.[a-z]{2,}|www(?:\.[a-z0-9-]+)+\.[a-z]{2,}")
 _NOT_SAVED = "it is not among the saved files, and saved pages are read without the network"
 
@@ -99,9 +101,11 @@ class SavedSource:
         if found is None:
             return Missing(url, _NOT_SAVED)
         archive, name = self._options.archive, self._name_of(found)
+        kind = guess_type(found.name)[0] or _NO_PAGE  # one without a type might be a page
         try:
             with found.open("rb") as file:
-                archive.keep(Capture(urls.normal(url), file, _saved_at(found), source=name))
+                when = _saved_at(found)
+                archive.keep(Capture(urls.normal(url), file, when, media_type=kind, source=name))
         except OSError as error:
             return Missing(url, f"cannot be read: {error.strerror}")
         return kept(archive, urls.normal(url), _NOT_SAVED)
