@@ -10,7 +10,7 @@ from migrator.models import LeftOut, Snapshot
 from migrator.sources.neighbours import by_neighbours
 from migrator.sources.saved import SavedSource
 from tests.conftest import PAGES
-from tests.test_saved import OPTIONS
+from tests.test_saved import options
 
 SITE = "https://x.example"
 
@@ -62,7 +62,7 @@ def test_folder_without_the_name_of_its_host_is_read_as_the_site(tmp_path: Path)
         if name != "article":
             html = html.replace('rel="canonical"', 'rel="nothing"')
         file.write_text(html)
-    found = [*SavedSource(tmp_path, OPTIONS).pages()]
+    found = [*SavedSource(tmp_path, options(tmp_path)).pages()]
 
     assert not [each for each in found if isinstance(each, LeftOut)]
     assert sorted(each.url for each in found if isinstance(each, Snapshot)) == [

@@ -201,8 +201,8 @@ def test_what_is_lost_of_a_zip_file_is_told(folder: Path) -> None:
 
     told = "its name may lead out of the folder"
     assert pages[:2] == [
-        Missing("file:///pages.zip", f"../evil.html: {told}"),
-        Missing("file:///pages.zip", f"C:/evil.html: {told}"),
+        Missing("file:///pages.zip#1", f"../evil.html: {told}"),
+        Missing("file:///pages.zip#1", f"C:/evil.html: {told}"),
     ]
     assert [page.url for page in pages[2:]] == [*ANSWERS]
     assert isinstance(file_, Kept)
@@ -224,7 +224,7 @@ def test_limits_hold_for_what_is_packed(folder: Path) -> None:
         lost, *pages = source.pages()
 
     told = "pages/large.html: it is larger than 1000 bytes (--max size=… allows more)"
-    assert lost == Missing("file:///pages.zip", told)
+    assert lost == Missing("file:///pages.zip#1", told)
     assert [page.url for page in pages] == [*ANSWERS]
 
 

@@ -23,7 +23,7 @@ from migrator.models import (
 from migrator.plan import plan
 from migrator.read import read
 from migrator.render import render
-from migrator.report.balance import article_facts
+from migrator.report.rows import article_facts
 from migrator.targets import ALL, Target
 from migrator.verify import verify
 from tests.conftest import CASES, Case, Golden

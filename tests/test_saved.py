@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,10 +22,6 @@ SAVED = ROOT / "fixtures" / "site" / "saved"
 
 def options(folder: Path) -> SourceOptions:
     return SourceOptions(Archive(folder / "out" / "site.warc.gz"), lambda progress: None)
-
-
-_ELSEWHERE = TemporaryDirectory(prefix="migrator-tests-")
-OPTIONS = options(Path(_ELSEWHERE.name))  # for `tests/test_neighbours.py`
 
 
 def file(source: SavedSource, url: str) -> Kept | Missing:

@@ -7,14 +7,15 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from migrator import urls
-from migrator.errors import SourceMissing
-from migrator.models import Missing
+from migrator.errors import NothingToExport, SourceMissing
+from migrator.models import LeftOut, Missing
 from migrator.sources.base import Noted, Source, SourceOptions, Wayback, exists
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/.*)?", re.ASCII)
 _FILE_SUFFIX = re.compile(
     r"\.(?:html?|xhtml|xml|zip|warc|gz|har|wacz|txt|md|pdf|png|jpe?g)$", re.IGNORECASE
 )
+_OWN = ("archive", "site.warc.gz")
 _CAPTURES = re.compile(r"\.(?:warc|warc\.gz|har)$", re.IGNORECASE)
 
 
@@ -114,31 +116,44 @@ def _fetcher(address: str, options: SourceOptions) -> Fetcher:
 def _in_files(path: Path, folder: Path, options: SourceOptions) -> Source:
     from migrator.sources.packed import is_packed, unpacked
 
-    if path.is_file() and is_packed(path):
-        inside = folder / "unpacked"
-        told = unpacked(path, inside, options.limits)
-        lost = [Missing(f"file:///{quote(path.name)}", line) for line in told]
+    if not path.is_file() or not is_packed(path):
+        return _on_disk(path, options)
+    inside = folder / "unpacked"
+    told = unpacked(path, inside, options.limits)
+    lost = [Missing(f"file:///{quote(path.name)}#{n}", line) for n, line in enumerate(told, 1)]
+    try:
         return Noted(lost, _on_disk(inside, options))
-    return _on_disk(path, options)
+    except NothingToExport as nothing:
+        why = f": {told[0]}" if told else ""
+        raise NothingToExport(f"{path}: nothing in it can be read{why}", nothing.hint) from nothing
 
 
 def _on_disk(path: Path, options: SourceOptions) -> Source:
+    """Archives, if there are any: they hold more than the pages that lie beside them."""
     from migrator.sources import har, warc
-    from migrator.sources.saved import SavedSource
+    from migrator.sources.saved import SavedSource, pages_below
     from migrator.sources.stored import StoredSource
 
     archive, limits = options.archive, options.limits
     files = [path] if path.is_file() else _captures_below(path, options.leave_out)
     warcs = [file for file in files if warc.is_warc(file)]
-    if warcs:
-        return StoredSource(warc.captures(warcs, limits, archive.packed), options)
     hars = [file for file in files if har.is_har(file)]
-    if hars:
-        return StoredSource((c for file in hars for c in har.captures(file, limits)), options)
-    return SavedSource(path, options)
+    if not warcs and not hars:
+        return SavedSource(path, options)
+    found = (capture for file in hars for capture in har.captures(file, limits))
+    captures = chain(warc.captures(warcs, limits, archive.packed), found)
+    aside = [] if path.is_file() else pages_below(path, options.leave_out)
+    return Noted([_beside(path, page) for page in aside], StoredSource(captures, options))
+
+
+def _beside(folder: Path, page: Path) -> LeftOut:
+    name = page.relative_to(folder).as_posix()
+    told = "the archive in the same folder was read instead"
+    return LeftOut(f"file:///{quote(name)}", "beside-an-archive", told, name)
 
 
 def _captures_below(folder: Path, leave_out: Path | None) -> list[Path]:
+    """Somebody's archives; those of exports that lie in the folder are none of its pages."""
     outside = leave_out.resolve() if leave_out is not None else None
     return sorted(
         path
@@ -146,7 +161,13 @@ def _captures_below(folder: Path, leave_out: Path | None) -> list[Path]:
         if _CAPTURES.search(path.name)
         and path.is_file()
         and not (outside and path.resolve().is_relative_to(outside))
+        and not _is_of_export_below(path, folder)
     )
+
+
+def _is_of_export_below(path: Path, folder: Path) -> bool:
+    export = path.parent.parent
+    return path.parts[-2:] == _OWN and (export / "manifest.json").exists() and export != folder
 
 
 def _from_stdin(folder: Path) -> Path:

@@ -12,11 +12,10 @@ from migrator.discover import robots_text
 from migrator.fetch import Fetcher
 from migrator.models import Capture, Kept, Missing, Snapshot
 from migrator.read.answers import is_answer
-from migrator.sources.base import SourceOptions, kept
+from migrator.sources.base import GONE, SourceOptions, kept, marked
 from migrator.sources.lanes import in_lanes
 
 _LANES = 4  # requests at once to hosts that only keep files
-_GONE = (404, 410)
 _ROBOTS_HOLD = timedelta(days=1)
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 _NOT_HELD = "the archive does not hold it"
@@ -49,14 +48,14 @@ class Asker:
         """From the archive, if the server had an answer before; else, or to refresh, afresh."""
         known = self.known(url)
         if known is not None and not self._options.refresh:
-            return self._marked(known)
+            return marked(self._archive, known)
         found = self._fetcher.get(url, self._conditions(url))
         if isinstance(found, Missing):
             told = f"it could not be fetched again ({found.reason}); the archive's copy was used"
             return found if known is None else replace(known, note=told)
         self._archive.keep(found)
         try:
-            return self._marked(self._archive.snapshot(url))
+            return marked(self._archive, self._archive.snapshot(url))
         except BodyBroken as broken:
             return Missing(url, str(broken))
 
@@ -109,19 +108,8 @@ class Asker:
 
     def _is_to_fetch(self, url: str) -> bool:
         known = self._kept(url)
-        answered = isinstance(known, Kept) and (known.status == 200 or known.status in _GONE)
+        answered = isinstance(known, Kept) and (known.status == 200 or known.status in GONE)
         return self._options.refresh or not answered
-
-    def _marked(self, best: Snapshot) -> Snapshot:
-        """An answer from before the newest one says why it stands in its place."""
-        newest = self._archive.entry(best.url)
-        if newest is None or newest.fetched_at <= best.fetched_at:
-            return best
-        if newest.status in _GONE:
-            told = f"the site no longer has it: this is its copy of {best.fetched_at.date()}"
-            return replace(best, note=told, is_gone=True)
-        told = "the site did not show it when it was asked again; the archive's copy was used"
-        return replace(best, note=told)
 
     def _conditions(self, url: str) -> dict[str, str]:
         """What tells the server which copy is there already."""

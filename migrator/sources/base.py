@@ -6,7 +6,7 @@ A source puts whatever it hands over into the archive first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Protocol
 
 from migrator.archive import Archive, BodyBroken
 from migrator.models import Kept, LeftOut, Limits, Missing, NamedBy, Snapshot
+
+GONE = (404, 410)
 
 Found = Snapshot | Missing | LeftOut
 
@@ -85,13 +87,13 @@ def exists(path: Path) -> bool:
 
 
 class Noted:
-    """A source before which something was lost: that is told with its pages."""
+    """A source before which something was passed over: that is told with its pages."""
 
-    def __init__(self, lost: Sequence[Missing], source: Source) -> None:
+    def __init__(self, lost: Sequence[Found], source: Source) -> None:
         self._lost, self._source = lost, source
 
     def pages(self) -> Iterator[Found]:
-        """What was lost, then the pages."""
+        """What was passed over, then the pages."""
         yield from self._lost
         yield from self._source.pages()
 
@@ -102,6 +104,18 @@ class Noted:
     def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
         """The source's."""
         return self._source.named()
+
+
+def marked(archive: Archive, best: Snapshot) -> Snapshot:
+    """An answer from before the newest one says why it stands in its place."""
+    newest = archive.entry(best.url)
+    if newest is None or newest.fetched_at <= best.fetched_at:
+        return best
+    if newest.status in GONE:
+        told = f"the site no longer has it: this is its copy of {best.fetched_at.date()}"
+        return replace(best, note=told, is_gone=True)
+    told = "the site did not show it when it was asked again; the archive's copy was used"
+    return replace(best, note=told)
 
 
 def kept(archive: Archive, url: str, why_not: str) -> Kept | Missing:

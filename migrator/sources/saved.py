@@ -44,7 +44,7 @@ class SavedSource:
         if not exists(path):
             raise SourceMissing(f"{path}: no such file or folder", "Check the path.")
         self._root = path.parent if path.is_file() else path
-        self._pages = [path] if path.is_file() else _pages_below(path, options.leave_out)
+        self._pages = [path] if path.is_file() else pages_below(path, options.leave_out)
         self._options = options
         self._addresses: dict[str, str] = {}  # file's name → address
         self._local: dict[str, Path] = {}  # address → file
@@ -187,7 +187,8 @@ def _text(snapshot: Snapshot) -> str:
     return "" if refusal(snapshot) else text_of(parse(snapshot).tree.body)
 
 
-def _pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
+def pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
+    """The files in a folder that may be pages, those on top first, but for those in `leave_out`."""
     outside = leave_out.resolve() if leave_out is not None else None
     found = [
         path

@@ -11,7 +11,7 @@ from migrator.discover import Lead, Site, robots_text, starting_points
 from migrator.generations import Refusal, recognise
 from migrator.models import Capture, Kept, Missing, NamedBy, Namer, Snapshot
 from migrator.read.page import parse, refusal
-from migrator.sources.base import Found, Progress, SourceOptions, Stage, kept
+from migrator.sources.base import Found, Progress, SourceOptions, Stage, kept, marked
 from migrator.sources.crawl import Crawl, crawled, is_page, pages_in
 
 _NOT_CAPTURED = "it is not in the archive, and archives are read without the network"
@@ -96,7 +96,8 @@ class StoredSource:
 
     def _snapshot(self, url: str) -> Snapshot | Missing | None:
         try:
-            return self._archive.get(url)
+            found = self._archive.get(url)
+            return None if found is None else marked(self._archive, found)
         except BodyBroken as broken:
             return Missing(url, str(broken))
 
