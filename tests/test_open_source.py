@@ -202,7 +202,7 @@ def test_what_is_lost_of_a_zip_file_is_told(folder: Path) -> None:
     told = "its name may lead out of the folder"
     assert pages[:2] == [
         Missing("file:///pages.zip#1", f"../evil.html: {told}"),
-        Missing("file:///pages.zip#1", f"C:/evil.html: {told}"),
+        Missing("file:///pages.zip#2", f"C:/evil.html: {told}"),
     ]
     assert [page.url for page in pages[2:]] == [*ANSWERS]
     assert isinstance(file_, Kept)
