@@ -7,8 +7,7 @@ from base64 import b64encode
 import pytest
 
 from migrator import assets
-from migrator.models import Missing, Snapshot
-from tests.conftest import FETCHED
+from migrator.models import Capture, Kept
 from tests.test_read import article, page
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
@@ -18,11 +17,13 @@ def test_picture_that_stands_in_the_page_becomes_a_file() -> None:
     """Its bytes are decoded and kept like any other's; a dot that only takes up room goes."""
     dot, real = (f"data:image/png;base64,{b64encode(PNG * n).decode()}" for n in (1, 20))
     found = article(page(f'<p>x</p><img src="{dot}"><img src="{real}" alt="M">'))
-    kept: list[Snapshot] = []
-    stored, missing = assets.collect([found], lambda url: Missing(url, ""), kept.append)
+    kept: list[Capture] = []
+    stored, missing = assets.collect([found], lambda wanted: (), kept.append)
 
     assert [removal.rule for removal in found.removed] == ["spacer-picture"]
-    assert [(snapshot.body, snapshot.media_type) for snapshot in kept] == [(PNG * 20, "image/png")]
+    (capture,) = kept
+    assert capture.body.read() == PNG * 20
+    assert capture.header("Content-Type") == "image/png"
     assert [file.extension for file in stored.values()] == [".png"]
     assert missing == ()
 
@@ -70,7 +71,7 @@ def test_needed_files_are_the_pictures_and_the_sites_own_uploads(
 )
 def test_file_is_what_its_bytes_are(url: str, body: bytes, extension: str, reason: str) -> None:
     """A picture's type is told by its bytes; nothing, or a page in its place, is no file."""
-    found = assets.examine(Snapshot(url, body, "", FETCHED))
+    found = assets.examine(Kept(url, 200, body), url)
 
     assert getattr(found, "extension", "") == extension
     assert getattr(found, "reason", "").startswith(reason)

@@ -144,16 +144,19 @@ def test_copy_of_the_offer_is_ours(edited: Path) -> None:
 
 
 @pytest.mark.parametrize("steps", range(8))
-@pytest.mark.parametrize("kind", ["document", "asset"])
+@pytest.mark.parametrize("kind", ["first document", "document", "asset"])
 def test_run_that_dies_makes_no_conflict(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int, kind: str
 ) -> None:
     """Wherever a run ended, what it wrote is not taken for somebody's edit."""
-    export(tmp_path, "one")
+    document, asset = Document(PurePosixPath(PAGE), b"two"), Asset("two", PurePosixPath(PAGE))
+    if kind != "first document":
+        export(tmp_path, "one")
     with dying(monkeypatch, steps):
         if kind == "asset":
-            export(tmp_path, "two")
-        Output(tmp_path).write([Document(PurePosixPath(PAGE), b"two")], (), Texts())
+            Output(tmp_path).write((), (asset,), Texts())
+        else:
+            Output(tmp_path).write((document,), (), Texts())
 
     assert told(export(tmp_path, "three")) == OVER
     assert texts(tmp_path) == {"a.md": "three"}

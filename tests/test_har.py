@@ -131,7 +131,7 @@ SAVED = {"size": 3, "encoding": "Base64"}
 UNSAVED: list[Any] = [
     *(None, [HTML], {}, {"size": 8, "mimeType": "text/html"}, {"size": 8, "text": ""}),
     *({"text": None}, {"size": 1, "text": 7}, {"size": 0, "text": []}),
-    *({**SAVED, "text": text} for text in ("a*b=", "YWJ", "ěšč", 7)),
+    *({**SAVED, "text": text} for text in ("YW*Jj", "YWJ", "ěšč", 7)),
     *({**SAVED, "text": "YWJj", "encoding": encoding} for encoding in ("rot13", ["base64"], 7)),
 ]
 PASSED_OVER: list[Any] = [

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple, cast
@@ -64,6 +65,7 @@ class Archive:
         self._existed = path.exists()
         self._index = self._opened()
         self._sound: dict[int, bool] = {}  # by where the record lies
+        self._last: tuple[int, Opened] | None = None  # what was written last, and where
 
     def __contains__(self, url: str) -> bool:
         return bool(self._versions(url)) or (self._below is not None and url in self._below)
@@ -109,8 +111,12 @@ class Archive:
     def keep(self, capture: Capture) -> None:
         """Append what came. What nobody asked for just now is kept only if it says something new.
 
-        Raises OutputRefused if the disk is full.
+        The body is closed. Raises OutputRefused if the disk is full.
         """
+        with capture.body:
+            self._keep(capture)
+
+    def _keep(self, capture: Capture) -> None:
         entry = entry_of(capture, self._index.end)
         versions = self._index.entries.get(capture.url, [])
         if not capture.request and entry.says in [version.says for version in versions]:
@@ -162,6 +168,9 @@ class Archive:
     def chunks(self, url: str) -> Iterator[bytes]:
         """The bytes of a file that is known to be here, unpacked, piece by piece."""
         entry = self._end_of(url)
+        if entry is None and self._below is not None:
+            yield from self._below.chunks(url)
+            return
         if entry is None:
             raise ArchiveBroken(f"{url} is not in {self.path}", "Export into a new folder.")
         with self._body(entry) as body:
@@ -228,6 +237,10 @@ class Archive:
     @contextmanager
     def _record(self, entry: Entry) -> Iterator[Opened]:
         """The record of an answer; one that repeats another has its bytes from there."""
+        if self._last is not None and self._last[0] == entry.start:
+            self._last[1].body.seek(0)
+            yield self._last[1]
+            return
         with self.path.open("rb") as file, self.path.open("rb") as other:
             try:
                 record = opened(file, entry)
@@ -251,9 +264,11 @@ class Archive:
             )
 
     def _append(self, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.path.parent.exists():
+            self.path.parent.mkdir(parents=True)
         with self.path.open("ab") as file:
-            file.truncate(self._index.end)  # what a crash left torn behind the last whole record
+            if file.tell() != self._index.end:
+                file.truncate(self._index.end)  # what a crash left torn behind the last record
             if not self._index.end:
                 write_info(file, entry)
                 entry = entry._replace(start=file.tell())
@@ -261,7 +276,17 @@ class Archive:
             file.flush()
             end = file.tell()
         is_answer = capture.status != _NOT_MODIFIED
-        self._index.add(entry._replace(is_revisit=earlier is not None) if is_answer else None, end)
+        entry = entry._replace(is_revisit=earlier is not None)
+        self._index.add(entry if is_answer else None, end)
+        self._remember(capture, entry)
+
+    def _remember(self, capture: Capture, entry: Entry) -> None:
+        """What was written last is read next, mostly: it need not be found again for that."""
+        capture.body.seek(0)
+        body = capture.body.read(_IN_MEMORY)
+        is_whole = len(body) < _IN_MEMORY
+        opened = Opened(capture.headers, capture.retrieved_from, BytesIO(body))
+        self._last = (entry.start, opened) if is_whole and not capture.source else None
 
 
 def _within(pieces: Iterator[bytes], limit: int) -> bytes:

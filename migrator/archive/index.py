@@ -29,11 +29,12 @@ class Index:
     def add(self, entry: Entry | None, end: int) -> None:
         """Note a record that was written, on the disk too; without an entry only its end."""
         self._note(entry, end)
-        lines = [_line(entry, end)]
+        lines, mode = [_line(entry, end)], "a"
         if self._is_stale:
             every = [entry for versions in self.entries.values() for entry in versions]
-            lines = [json.dumps(_FORMAT) + "\n", *(_line(one, end) for one in every)]
-        with self.path.open("w" if self._is_stale else "a", encoding="utf-8") as file:
+            lines, mode = [json.dumps(_FORMAT) + "\n", *(_line(one, end) for one in every)], "w"
+        self._is_stale = True  # until the line is there
+        with self.path.open(mode, encoding="utf-8") as file:
             file.writelines(lines)
         self._is_stale = False
 
@@ -82,4 +83,4 @@ class Index:
 
 def _line(entry: Entry | None, end: int) -> str:
     said = entry._asdict() if entry else {}
-    return json.dumps({**said, "end": end}, ensure_ascii=False) + "\n"
+    return json.dumps({**said, "end": end}) + "\n"  # in ASCII: nothing in it ends a line

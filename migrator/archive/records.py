@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,17 +11,18 @@ from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
 from migrator import __version__
-from migrator.archive.bodies import Digest, pieces
+from migrator.archive.bodies import Digest, Headers, pieces
 from migrator.models import Capture
 
 _SOURCE = "WARC-X-Saved-File"
 _RETRIEVED = "WARC-X-Retrieved-From"
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _NOT_MODIFIED = 304
+_LINE_ENDS = re.compile(r"[\r\n]+")
 NO_BYTES = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # the digest of an empty body
 
 
@@ -69,10 +71,12 @@ def entry_of(capture: Capture, start: int) -> Entry:
 
 def entry_in(begins: bytes, start: int) -> Entry | None:
     """What the index knows of a record that is there; None if it holds no answer."""
-    record = next(iter(ArchiveIterator(io.BytesIO(begins))))
+    record = next(iter(_records_in(io.BytesIO(begins))))
+    if record.rec_type not in ("response", "resource", "revisit"):
+        return None
     http, said = record.http_headers, record.rec_headers.get_header
     status = int(http.get_statuscode()) if http else 200
-    if record.rec_type not in ("response", "resource", "revisit") or status == _NOT_MODIFIED:
+    if status == _NOT_MODIFIED or said("WARC-Profile") == _UNCHANGED:
         return None
     kind = http.get_header("Content-Type") if http else record.content_type
     return Entry(
@@ -99,11 +103,41 @@ class Opened(NamedTuple):
 def opened(file: BinaryIO, entry: Entry) -> Opened:
     """The record of an entry. Only one at a time can be read from a file."""
     file.seek(entry.start)
-    record = next(iter(ArchiveIterator(file)), None)
+    record = next(iter(_records_in(file)), None)
     if record is None or record.rec_headers.get_header("WARC-Target-URI") != entry.url:
         raise EOFError("the record is not where the index says")
     headers = tuple(record.http_headers.headers) if record.http_headers else ()
     return Opened(headers, record.rec_headers.get_header(_RETRIEVED) or "", record.raw_stream)
+
+
+class _AsSent(StatusAndHeaders):  # type: ignore[misc]
+    """Headers byte for byte; HTTP libraries hand out each byte as one letter of Latin-1."""
+
+    def to_ascii_bytes(self, filter_func: Any = None) -> bytes:
+        """As warcio does, but nothing is escaped."""
+        lines: list[str] = self.to_str(filter_func).split("\r\n")
+        return b"\r\n".join(map(_bytes, lines)) + b"\r\n"
+
+
+class _AsSentParser(StatusAndHeadersParser):  # type: ignore[misc]
+    @staticmethod
+    def decode_header(line: bytes) -> str:
+        """The other way round."""
+        return line.decode("latin-1")
+
+
+def _bytes(line: str) -> bytes:
+    try:
+        return line.encode("latin-1")
+    except UnicodeEncodeError:  # somebody has read it as what it meant
+        return line.encode("utf-8", "replace")
+
+
+def _records_in(file: BinaryIO) -> Any:
+    iterator = ArchiveIterator(file)
+    loader = iterator.loader
+    loader.http_parser = _AsSentParser(loader.HTTP_TYPES, verify=False)
+    return iterator
 
 
 def write(file: BinaryIO, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
@@ -172,7 +206,7 @@ def _answer(
     writer: Any, capture: Capture, entry: Entry, earlier: Entry | None, said: dict[str, str]
 ) -> Any:
     line = f"{capture.status} {capture.reason}".strip()
-    http = StatusAndHeaders(line, list(capture.headers), protocol="HTTP/1.1")
+    http = _AsSent(_on_a_line(line), _on_lines(capture.headers), protocol="HTTP/1.1")
     if earlier is None:
         return writer.create_warc_record(
             capture.url,
@@ -183,19 +217,21 @@ def _answer(
             warc_headers_dict=said,
         )
     digest = said.pop("WARC-Payload-Digest")
+    is_unchanged = capture.status == _NOT_MODIFIED
+    # players replay what the record says: with the headers of a 304 they would show nothing
     record = writer.create_revisit_record(
-        capture.url, digest, earlier.url, earlier.date, http, said
+        capture.url, digest, earlier.url, earlier.date, None if is_unchanged else http, said
     )
-    if capture.status == _NOT_MODIFIED:
+    if is_unchanged:
         record.rec_headers.replace_header("WARC-Profile", _UNCHANGED)
-        record.rec_headers.remove_header("WARC-Payload-Digest")
+        record.rec_headers.replace_header("WARC-Payload-Digest", earlier.digest)
     return record
 
 
 def _request(writer: Any, capture: Capture, said: dict[str, str]) -> Any:
     parts = urlsplit(capture.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    http = StatusAndHeaders(f"GET {target} HTTP/1.1", list(capture.request), is_http_request=True)
+    http = _AsSent(f"GET {target} HTTP/1.1", _on_lines(capture.request), is_http_request=True)
     identity = uuid.uuid5(uuid.NAMESPACE_URL, said["WARC-Record-ID"])
     headers = {
         "WARC-Date": said["WARC-Date"],
@@ -205,6 +241,15 @@ def _request(writer: Any, capture: Capture, said: dict[str, str]) -> Any:
     return writer.create_warc_record(
         capture.url, "request", http_headers=http, warc_headers_dict=headers
     )
+
+
+def _on_lines(headers: Headers) -> list[tuple[str, str]]:
+    return [(name, _on_a_line(value)) for name, value in headers]
+
+
+def _on_a_line(value: str) -> str:
+    """A header that was folded over several lines means the same in one."""
+    return _LINE_ENDS.sub(" ", value)
 
 
 def _date(when: datetime) -> str:

@@ -102,7 +102,8 @@ class Fetcher:
             return Missing(url, _SILENT)
         found = self._insisted(url, dict(conditions))
         if self._is_of_site(url):
-            self._unanswered = self._unanswered + 1 if isinstance(found, Trouble) else 0
+            is_silent = isinstance(found, Trouble) and found.is_passing
+            self._unanswered = self._unanswered + 1 if is_silent else 0
         return Missing(url, found.reason) if isinstance(found, Trouble) else found
 
     def _insisted(self, url: str, conditions: dict[str, str]) -> Capture | Trouble:
@@ -112,6 +113,8 @@ class Fetcher:
             pause = self._pause(found, attempt)
             if pause is None:
                 return found
+            if isinstance(found, Capture):
+                found.body.close()
             self._pass(pause, "the server is busy")
         return self._once(url, conditions)
 
@@ -132,7 +135,7 @@ class Fetcher:
     def _pause(self, found: Capture | Trouble, attempt: int) -> float | None:
         """Seconds until the next attempt; None if another one does not help."""
         if isinstance(found, Trouble):
-            helps = found.is_passing and (found.is_slow or self._has_answered(found.url))
+            helps = found.is_passing and (found.is_there or self._has_answered(found.url))
             return back_off(attempt, self._chance()) if helps else None
         if found.status not in _BUSY and not _is_trouble(found):
             return None

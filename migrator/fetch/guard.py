@@ -11,6 +11,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 _TRANSLATED = ip_network("64:ff9b::/96")  # IPv4 addresses as IPv6 networks spell them
+_GIVEN_OUT = ip_network("2000::/3")  # all else of IPv6 is old, local or kept for later
 
 
 class Refused(Exception):
@@ -20,7 +21,8 @@ class Refused(Exception):
 def is_public(number: str) -> bool:
     """Is this an address of the open network, not of this computer, a home or a data centre?"""
     address = _unwrapped(ip_address(number.partition("%")[0]))
-    return address.is_global and not address.is_multicast
+    is_known = isinstance(address, IPv4Address) or address in _GIVEN_OUT
+    return is_known and address.is_global and not address.is_multicast
 
 
 def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

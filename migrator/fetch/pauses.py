@@ -29,7 +29,7 @@ def retry_after(said: str, now: datetime) -> float | None:
         return min(float(said), LONGEST)
     try:
         when = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return min(max((when - now).total_seconds(), 0.0), LONGEST)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -29,12 +30,15 @@ _UNDONE = frozenset(["transfer-encoding"])  # what the connection did to the bod
 
 
 class Trouble(Exception):
-    """There is no answer; `is_passing` says whether to ask again may help."""
+    """There is no answer; `is_passing` says whether to ask again may help.
 
-    def __init__(self, url: str, reason: str, *, is_passing: bool, is_slow: bool = False) -> None:
+    `is_there`: the server took the connection, so it is not dead.
+    """
+
+    def __init__(self, url: str, reason: str, *, is_passing: bool, is_there: bool = False) -> None:
         super().__init__(reason)
         self.url, self.reason = url, reason
-        self.is_passing, self.is_slow = is_passing, is_slow
+        self.is_passing, self.is_there = is_passing, is_there
 
 
 class Wire:
@@ -54,20 +58,26 @@ class Wire:
         parts = urlsplit(site)
         self._limits, self._spool, self._clock = limits, spool, clock
         self._guard = Guard(frozenset([(parts.hostname or "").lower()]))
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.auth = _Credentials(site)  # one that is set keeps out what lies in ~/.netrc
+        self._session.trust_env = False  # what the environment says is asked for once, not always
+        self._session.verify = _certificates()
+        self._proxies: dict[str, dict[str, str]] = {}  # by host
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, GuardedAdapter(self._guard, pool_maxsize=8))
 
     def request(self, url: str, headers: dict[str, str]) -> Capture:
         """The answer at this very address, whatever its status. Raises Trouble."""
         try:
-            if self._is_proxied(url):
-                self._guard.check_name(urlsplit(url).hostname or "")
             with self._session.get(
-                url, headers=headers, timeout=_TIMEOUT, allow_redirects=False, stream=True
+                url,
+                headers=headers,
+                proxies=self._proxies_for(url),
+                timeout=_TIMEOUT,
+                allow_redirects=False,
+                stream=True,
             ) as response:
                 return self._capture(url, response)
         except Refused as refused:
@@ -75,11 +85,18 @@ class Wire:
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise _trouble(url, error) from error
 
-    def _is_proxied(self, url: str) -> bool:
-        return bool(requests.utils.get_environ_proxies(url))
+    def _proxies_for(self, url: str) -> dict[str, str]:
+        """The user's proxies for a host, which is checked here where they connect to it."""
+        host = urlsplit(url).netloc
+        if host not in self._proxies:
+            self._proxies[host] = requests.utils.get_environ_proxies(url)
+        if self._proxies[host]:
+            self._guard.check_name(urlsplit(url).hostname or "")
+        return self._proxies[host]
 
     def _capture(self, url: str, response: requests.Response) -> Capture:
-        headers = tuple(response.raw.headers.items())
+        # urllib3 puts equal names together, in one spelling; what it was made from does not
+        headers = tuple(cast(Any, response.raw)._original_response.msg.items())
         return Capture(
             url=url,
             body=self._spooled(response),
@@ -96,19 +113,25 @@ class Wire:
     def _spooled(self, response: requests.Response) -> BinaryIO:
         """The body as it comes, in a file that is gone with the last word about it."""
         file = SpooledTemporaryFile(_IN_MEMORY, dir=self._spool_folder())  # noqa: SIM115  # whoever keeps it closes it
-        for piece in self._pieces(response):
-            try:
-                file.write(piece)
-            except OSError as error:
-                raise cannot_write(
-                    self._spool or "the folder for temporary files", error
-                ) from error
+        try:
+            for piece in self._pieces(response):
+                self._put(file, piece)
+        except BaseException:
+            file.close()
+            raise
         file.seek(0)
         return cast(BinaryIO, file)
 
+    def _put(self, file: IO[bytes], piece: bytes) -> None:
+        try:
+            file.write(piece)
+        except OSError as error:
+            raise cannot_write(self._spool or "the folder for temporary files", error) from error
+
     def _pieces(self, response: requests.Response) -> Iterator[bytes]:
         began, size, limits = self._clock(), 0, self._limits
-        for piece in response.raw.stream(_PIECE, decode_content=False):
+        # whatever has come, so that a server that drips is seen to be slow
+        while piece := response.raw.read1(_PIECE, decode_content=False):
             size += len(piece)
             if size > limits.size:
                 told = f"the answer is larger than {limits.size // 1024**2} MB (--max size=…)"
@@ -122,21 +145,34 @@ class Wire:
         return str(self._spool) if self._spool is not None and self._spool.is_dir() else None
 
 
+def _certificates() -> str | bool:
+    """Whom the user trusts, if not the usual authorities."""
+    named = (os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
+    return next(filter(None, named), True)
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere: requests would read the whole body in memory, only to tell where it leads."""
+
+
 class _Credentials:
     """Name and password, for the host alone in whose address they stood."""
 
     def __init__(self, site: str) -> None:
         parts = urlsplit(site)
-        self._host = parts.netloc.rpartition("@")[2].lower()
+        self._scheme, self._host = parts.scheme, parts.netloc.rpartition("@")[2].lower()
         self._basic = None
         if parts.username:
             name, password = unquote(parts.username), unquote(parts.password or "")
-            self._basic = HTTPBasicAuth(name, password)
+            self._basic = HTTPBasicAuth(name.encode(), password.encode())
 
     def __call__(self, request: Any) -> Any:
         """The request, with what it needs."""
-        is_own = urlsplit(request.url).netloc.lower() == self._host
-        return self._basic(request) if self._basic and is_own else request
+        parts = urlsplit(request.url)
+        is_own = parts.netloc.lower() == self._host
+        is_open = parts.scheme == "http" and self._scheme == "https"  # anybody could read it
+        return self._basic(request) if self._basic and is_own and not is_open else request
 
 
 def _may_be_kept(name: str) -> bool:
@@ -154,9 +190,10 @@ def _trouble(url: str, error: Exception) -> Trouble:
             return Trouble(url, "the server's certificate could not be verified", is_passing=False)
         case requests.exceptions.Timeout() | ReadTimeoutError():
             told = "the server did not answer in time"
-            return Trouble(url, told, is_passing=True, is_slow=True)
+            is_there = not isinstance(error, requests.exceptions.ConnectTimeout)
+            return Trouble(url, told, is_passing=True, is_there=is_there)
         case requests.exceptions.ChunkedEncodingError() | ProtocolError():
-            return Trouble(url, "the answer was cut short", is_passing=True)
+            return Trouble(url, "the answer was cut short", is_passing=True, is_there=True)
         case requests.exceptions.ConnectionError():
             return Trouble(url, "the server could not be reached", is_passing=True)
         case _:
