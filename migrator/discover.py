@@ -32,11 +32,6 @@ _SYSTEM = re.compile(
     r"|(?:search|cart|checkout)(?:/|$))"
 )
 _PAGER = re.compile(r"/(?:p-[0-9a-z]+|newscbm_[0-9a-z]+|photogallerycbm_[0-9a-z]+)/\d+/?$")
-_FILE = re.compile(
-    r"\.(?:7z|avi|bmp|css|csv|docx?|exe|gif|gpx|ico|jpe?g|js|json|kml|mov|mp[34]|od[pst]|ogg|pdf|png"
-    r"|pptx?|rar|rtf|svg|tiff?|txt|wav|webm|webp|wmv|xlsx?|zip)$",
-    re.IGNORECASE,
-)
 
 
 class Lead(NamedTuple):
@@ -144,7 +139,7 @@ def why_not(url: str) -> str:
     path = urls.path_of(url)
     if _SYSTEM.match(path):
         return "a search, reply, picture, script or file address of the platform"
-    if _FILE.search(path):
+    if urls.names_a_file(url):
         return "a file, not a page: it comes over where an exported page links to it"
     if "?" in urls.page_key(url):
         return "a variant of a page, told by a query"

@@ -23,6 +23,11 @@ _STOCK = re.compile(r"/files/[0-9a-z]{2}/[0-9a-z]{3}/")
 _SIZE_FOLDER = re.compile(r"/(?:50|100|200|450|700|1000)/(?=[^/]*$)")
 _PREVIEW = re.compile(r"/system_preview_[a-z]+_(?=\d{9}-)")
 _POP_UP = re.compile(r"^/images/(?=\d{9}-)")
+_FILE = re.compile(
+    r"\.(?:7z|avi|bmp|css|csv|docx?|exe|gif|gpx|ico|jpe?g|js|json|kml|mov|mp[34]|od[pst]|ogg|pdf|png"
+    r"|pptx?|rar|rtf|svg|tiff?|txt|wav|webm|webp|wmv|xlsx?|zip)$",
+    re.IGNORECASE,
+)
 _TRACKING = re.compile(r"^(?:ph|utm_[a-z]+|fbclid|gclid)=")
 _LINE_ENDS = str.maketrans("", "", "\t\r\n")
 _CONTROLS = "".join(map(chr, range(33)))
@@ -118,6 +123,16 @@ def host(url: str) -> str:
 def is_of_webnode(name: str) -> bool:
     """Is this the host of a site below one of Webnode's own domains?"""
     return bool(re.fullmatch(r"[a-z0-9.-]+\.webnode\.[a-z.]{2,6}", name))
+
+
+def names_a_file(url: str) -> bool:
+    """Does the path end like the name of a picture or document, and not of a page?"""
+    return bool(_FILE.search(path_of(url)))
+
+
+def is_pop_up(url: str) -> bool:
+    """Is this the page that shows one picture alone, under the picture's own name?"""
+    return bool(_POP_UP.match(path_of(url)))
 
 
 def is_page_of(site: str, url: str) -> bool:

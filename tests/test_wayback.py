@@ -43,7 +43,8 @@ def captured(folder: Path, *pages: tuple[str, int, bytes, int]) -> Path:
 
 
 def page(text: str) -> bytes:
-    return PAGE.format(f"<p>{text}</p>").encode()
+    titled = PAGE.replace("</head>", "<title>Welcome</title></head>")
+    return titled.format(f"<p>{text}</p>").encode()
 
 
 def one_page(server: Server) -> str:
@@ -90,7 +91,7 @@ def test_newest_good_capture_wins_unless_a_day_is_named(tmp_path: Path) -> None:
         *(("", 2014, page("first"), 200), ("", 2016, page("second"), 200)),
         *(("", 2018, error, 200), ("", 2019, b"gone", 404)),
     )
-    home = Path("site/pages/home/index.md")
+    home = Path("site/pages/welcome/index.md")
     with replaying([made], tmp_path / "pywb") as collection:
         export(LOST, tmp_path / "newest", Wayback(collection))
         day = datetime(2015, 12, 31, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_picture_of_a_lost_site_is_not_a_page_in_its_place(tmp_path: Path) -> No
     with replaying([made], tmp_path / "pywb") as collection:
         export(LOST, tmp_path / "out", Wayback(collection))
 
-    assert (tmp_path / "out/site/pages/home/ridge.png").read_bytes() == PNG
+    assert (tmp_path / "out/site/pages/welcome/ridge.png").read_bytes() == PNG
 
 
 def test_what_a_living_site_has_lost_is_rescued_and_marked(tmp_path: Path) -> None:

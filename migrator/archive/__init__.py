@@ -7,36 +7,23 @@ share them. Beside it lies an index, which is made anew whenever it is in doubt.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, NamedTuple, cast
-
-from warcio.exceptions import ArchiveLoadFailed
+from typing import BinaryIO
 
 from migrator import urls
-from migrator.archive.bodies import BodyBroken, Checked, Headers, pieces, unpacked
+from migrator.archive.bodies import BodyBroken, Headers, pieces, unpacked
 from migrator.archive.index import Index
-from migrator.archive.members import members
-from migrator.archive.records import NO_BYTES, Entry, Opened, entry_of, opened, write, write_info
+from migrator.archive.members import begins_as_ours, members
+from migrator.archive.reader import Reader
+from migrator.archive.records import NO_BYTES, Entry, entry_of, write, write_info
 from migrator.errors import ArchiveBroken, cannot_write
 from migrator.models import Capture, Kept, Limits, Snapshot
 
 _BEGINS = 1 << 16  # bytes of a file that tell what it is
-_IN_MEMORY = 1 << 20
 _NOT_MODIFIED = 304
-
-
-class Body(NamedTuple):
-    """An answer that is being read: its headers, and what comes out of it."""
-
-    headers: tuple[tuple[str, str], ...]
-    retrieved_from: str
-    pieces: Iterator[bytes]
 
 
 def _any_will_do(snapshot: Snapshot) -> bool:
@@ -64,8 +51,8 @@ class Archive:
         self._until, self._below = until, below
         self._existed = path.exists()
         self._index = self._opened()
+        self._reader = Reader(path, self._index)
         self._sound: dict[int, bool] = {}  # by where the record lies
-        self._last: tuple[int, Opened] | None = None  # what was written last, and where
 
     def __contains__(self, url: str) -> bool:
         return bool(self._versions(url)) or (self._below is not None and url in self._below)
@@ -93,20 +80,13 @@ class Archive:
 
     def headers(self, entry: Entry) -> tuple[tuple[str, str], ...]:
         """The headers of an answer, as the server sent them."""
-        with self._body(entry) as body:
+        with self._reader.body(entry) as body:
             return body.headers
 
     def packed(self, url: str) -> BinaryIO | None:
         """The body of the newest answer as the server packed it, in a file at its first byte."""
         entry = self.entry(url)
-        if entry is None:
-            return None
-        file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # whoever reads it closes it
-        with self._record(entry) as record:
-            for piece in pieces(record.body):
-                file.write(piece)
-        file.seek(0)
-        return cast(BinaryIO, file)
+        return None if entry is None else self._reader.packed(entry)
 
     def keep(self, capture: Capture) -> None:
         """Append what came. What nobody asked for just now is kept only if it says something new.
@@ -160,7 +140,7 @@ class Archive:
         entry = self._end_of(url)
         if entry is None:
             return self._below.file(url) if self._below is not None else None
-        with self._body(entry) as body:
+        with self._reader.body(entry) as body:
             begins = next(body.pieces, b"")[:_BEGINS]
         when = entry.fetched_at
         return Kept(entry.url, entry.status, begins, entry.source, body.retrieved_from, when)
@@ -173,7 +153,7 @@ class Archive:
             return
         if entry is None:
             raise ArchiveBroken(f"{url} is not in {self.path}", "Export into a new folder.")
-        with self._body(entry) as body:
+        with self._reader.body(entry) as body:
             yield from body.pieces
 
     def discard(self) -> None:
@@ -192,10 +172,13 @@ class Archive:
             size = self.size
         except OSError as error:
             raise ArchiveBroken(f"{self.path} cannot be read: {error.strerror}") from error
-        if size and not index.end:
+        if size and not index.end and not begins_as_ours(self.path):
             hint = "Move it away, or export into another folder."
             raise ArchiveBroken(f"{self.path} is not a readable archive", hint)
         return index
+
+    def _snapshot(self, entry: Entry) -> Snapshot:
+        return self._reader.snapshot(entry, self._limits.page)
 
     def _versions(self, url: str) -> list[Entry]:
         """What came from an address, the newest first."""
@@ -227,42 +210,6 @@ class Archive:
             entry = self._best(target) or entry
         return entry
 
-    @contextmanager
-    def _body(self, entry: Entry) -> Iterator[Body]:
-        """The headers of an answer, and its body, unpacked piece by piece."""
-        with self._record(entry) as record:
-            pieces = unpacked(record.body, record.headers)
-            yield Body(record.headers, record.retrieved_from, pieces)
-
-    @contextmanager
-    def _record(self, entry: Entry) -> Iterator[Opened]:
-        """The record of an answer; one that repeats another has its bytes from there."""
-        if self._last is not None and self._last[0] == entry.start:
-            self._last[1].body.seek(0)
-            yield self._last[1]
-            return
-        with self.path.open("rb") as file, self.path.open("rb") as other:
-            try:
-                record = opened(file, entry)
-                same = self._index.by_digest.get(entry.digest) if entry.is_revisit else None
-                body = opened(other, same).body if same else record.body
-                yield record._replace(body=cast(BinaryIO, Checked(body, entry.digest)))
-            except (ArchiveLoadFailed, OSError, EOFError, zlib.error) as error:
-                raise BodyBroken("its record in the archive is damaged") from error
-
-    def _snapshot(self, entry: Entry) -> Snapshot:
-        with self._body(entry) as body:
-            return Snapshot(
-                url=entry.url,
-                body=_within(body.pieces, self._limits.page),
-                media_type=entry.media_type,
-                fetched_at=entry.fetched_at,
-                status=entry.status,
-                headers=body.headers,
-                source=entry.source,
-                retrieved_from=body.retrieved_from,
-            )
-
     def _append(self, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
         if not self.path.parent.exists():
             self.path.parent.mkdir(parents=True)
@@ -278,25 +225,7 @@ class Archive:
         is_answer = capture.status != _NOT_MODIFIED
         entry = entry._replace(is_revisit=earlier is not None)
         self._index.add(entry if is_answer else None, end)
-        self._remember(capture, entry)
-
-    def _remember(self, capture: Capture, entry: Entry) -> None:
-        """What was written last is read next, mostly: it need not be found again for that."""
-        capture.body.seek(0)
-        body = capture.body.read(_IN_MEMORY)
-        is_whole = len(body) < _IN_MEMORY
-        opened = Opened(capture.headers, capture.retrieved_from, BytesIO(body))
-        self._last = (entry.start, opened) if is_whole and not capture.source else None
-
-
-def _within(pieces: Iterator[bytes], limit: int) -> bytes:
-    body = bytearray()
-    for piece in pieces:
-        body += piece
-        if len(body) > limit:
-            told = f"{limit // 1024**2} MB (--max page=…)"
-            raise BodyBroken(f"it is larger than a page may be: {told}")
-    return bytes(body)
+        self._reader.remember(capture, entry)
 
 
 __all__ = ["Archive", "BodyBroken", "Entry", "Headers", "members", "pieces", "unpacked"]

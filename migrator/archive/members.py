@@ -30,6 +30,16 @@ def members(path: Path, start: int = 0) -> Iterator[Member]:
             yield from _found(content, start)
 
 
+def begins_as_ours(path: Path) -> bool:
+    """Is this the first record of an archive, torn before its end?"""
+    with path.open("rb") as file:
+        begins = file.read(_PIECE)
+    try:
+        return zlib.decompressobj(wbits=31).decompress(begins, 5) in (b"", b"WARC/")
+    except zlib.error:
+        return False
+
+
 def _found(content: mmap.mmap, start: int) -> Iterator[Member]:
     start = content.find(_GZIP, start)
     while start >= 0:

@@ -8,11 +8,13 @@ is still as we wrote it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from migrator.models import Asset, Document
+from migrator.archive import BodyBroken
+from migrator.models import Asset, Document, Missing
 from migrator.output.folder import Folder
 from migrator.output.manifest import ARCHIVE, MANIFEST, read_manifest
 from migrator.output.merge import Changes, Conflict, Merge
@@ -58,12 +60,20 @@ class Output:
         try:
             for document in documents:
                 merge.put(str(document.path), (document.content,))
-            for asset in files:
-                merge.put(str(asset.path), archive.chunks(asset.kept_at or asset.url))
+            broken = [*_put(files, archive, merge)]
         finally:
             self._manifest.save(self._folder)  # what a run that is cut off wrote is known as ours
-        return merge.finish()
+        return replace(merge.finish(), broken=tuple(broken))
 
     def write_report(self, document: Document) -> None:
         """Write a report; it is ours alone, so the newest always replaces the last."""
         self._folder.write(str(document.path), document.content)
+
+
+def _put(files: Iterable[Asset], archive: Bodies, merge: Merge) -> Iterator[Missing]:
+    """Write the files; of those that are damaged in the archive nothing, but why."""
+    for asset in files:
+        try:
+            merge.put(str(asset.path), archive.chunks(asset.kept_at or asset.url))
+        except BodyBroken as broken:
+            yield Missing(asset.url, str(broken))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from itertools import chain, count
 
-from migrator.models import Document
+from migrator.models import Document, Missing
 from migrator.output.folder import Copy, Folder, hash_of
 from migrator.output.manifest import Manifest
 
@@ -39,6 +39,7 @@ class Changes:
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    broken: tuple[Missing, ...] = ()  # files that turned out to be damaged in the archive
 
 
 class Merge:
@@ -89,7 +90,9 @@ class Merge:
             edited=tuple(dict.fromkeys([*self._edited, *left])),
             removed=tuple(name for name in removed if name not in self._offers),
             conflicts=tuple(self._conflicts),
-            **{state: tuple(names) for state, names in self._delta.items()},
+            new=tuple(self._delta["new"]),
+            changed=tuple(self._delta["changed"]),
+            unchanged=tuple(self._delta["unchanged"]),
         )
 
     def _forget(self, names: Iterable[str]) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from migrator import urls
 from migrator.generations import is_error_page, unavailable
 from migrator.models import Snapshot
 from migrator.read.page import parse, refusal
 
 _BUSY = 429
+_BEGINS_A_PAGE = (b"<!doctype html", b"<html")
+
+
+def _stands_for_a_file(found: Snapshot) -> bool:
+    """Did a page come where a picture or document is due?"""
+    if not urls.names_a_file(found.url) or urls.is_pop_up(found.url):
+        return False
+    return found.body[:2048].lstrip().lower().startswith(_BEGINS_A_PAGE)
 
 
 def is_answer(found: Snapshot) -> bool:
@@ -19,6 +28,6 @@ def is_sound(found: Snapshot) -> bool:
 
     A page that is gone, and a site that is switched off, do not replace what was there.
     """
-    if found.status >= 400 or is_error_page(found.body):
+    if found.status >= 400 or is_error_page(found.body) or _stands_for_a_file(found):
         return False
     return "html" not in found.media_type or bool(refusal(found)) or not unavailable(parse(found))

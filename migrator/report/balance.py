@@ -104,7 +104,7 @@ def balance(export: Export, changes: Changes) -> Balance:
             {**page_row(outcome), **provenance(outcome.url, export.gathered)}
             for outcome in export.outcomes
         ),
-        files=_files(export, written),
+        files=_files(export, written, changes),
         not_exported=_not_exported(written),
         rules=_rules(written),
         named_once=named_once(export),
@@ -121,14 +121,18 @@ def _totals(rows: Sequence[dict[str, Any]], seen: int, states: Sequence[str]) ->
     return {"seen": seen, **{state: found[state] for state in states}}
 
 
-def _files(export: Export, written: Sequence[Written]) -> tuple[dict[str, Any], ...]:
+def _files(
+    export: Export, written: Sequence[Written], changes: Changes
+) -> tuple[dict[str, Any], ...]:
     """Each file once, with every place it was copied to, or why it did not come over."""
     paths: dict[str, list[str]] = {}
     for outcome in written:
         for asset in outcome.item.assets:
             paths.setdefault(asset.url, []).append(str(asset.path))
-    stored = export.gathered.files.values()
-    missing = ((file.url, file.reason) for file in export.gathered.missing_files)
+    broken = {file.url: file.reason for file in changes.broken}
+    stored = [file for file in export.gathered.files.values() if file.url not in broken]
+    missing = [(file.url, file.reason) for file in export.gathered.missing_files]
+    missing += broken.items()
     unused = ((f.url, _NOT_USED) for f in stored if f.url not in paths)
     failed = ({"url": u, "state": "failed", "reason": why} for u, why in (*unused, *missing))
     copied = (_copied(f, paths[f.url]) for f in stored if f.url in paths)

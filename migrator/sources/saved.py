@@ -142,7 +142,9 @@ class SavedSource:
         self._addresses = {**told, **by_neighbours(told, sites)}
 
     def _name_of(self, file: Path) -> str:
-        return file.relative_to(self._root).as_posix()
+        """The path within the folder; bytes of it that are no text become U+FFFD."""
+        name = file.relative_to(self._root).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     def _note_files(self, snapshot: Snapshot, file: Path) -> None:
         """Remember which of the page's relative references are files in the folder."""

@@ -68,6 +68,7 @@ class WebArchive:
         if isinstance(found, Missing):
             return replace(found, url=listed.url)
         if found.status != 200:
+            found.body.close()
             return Missing(listed.url, f"the web archive answered {found.status}")
         return replace(
             found,
@@ -99,13 +100,14 @@ class WebArchive:
 
 def _text(found: Capture) -> str:
     body = bytearray()
-    try:
-        for piece in unpacked(found.body, found.headers):
-            body += piece
-            if len(body) > _LARGEST:
-                raise SourceBroken("the web archive's list of captures is too long to read")
-    except BodyBroken as broken:
-        raise SourceBroken(f"the web archive's list of captures: {broken}") from broken
+    with found.body:
+        try:
+            for piece in unpacked(found.body, found.headers):
+                body += piece
+                if len(body) > _LARGEST:
+                    raise SourceBroken("the web archive's list of captures is too long to read")
+        except BodyBroken as broken:
+            raise SourceBroken(f"the web archive's list of captures: {broken}") from broken
     return body.decode("utf-8", errors="replace")
 
 
