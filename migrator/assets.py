@@ -54,33 +54,37 @@ def _is_needed(tag: str, url: str) -> bool:
     return tag == "img" or urls.is_upload(url)
 
 
-def collect(
-    articles: Iterable[Article],
-    fetch: Callable[[Sequence[str]], Iterable[tuple[str, Kept | Missing]]],
-    keep: Callable[[Capture], None],
-) -> tuple[dict[str, StoredFile], tuple[Missing, ...]]:
-    """Have the files of all articles fetched and kept: by `key` what came, and what did not.
+class Needs:
+    """The files that a site's articles need, each once, in the order in which they are needed."""
 
-    They come in any order, and are given back in that of the articles.
-    """
-    needed: dict[str, tuple[str, datetime]] = {}
-    for article in articles:
-        for url in wanted(article):
-            needed.setdefault(key(url), (url, article.fetched_at or _NEVER))
-    inlined = {url: seen_at for url, seen_at in needed.values() if url.startswith("data:")}
-    found = {url: _inlined(url, seen_at, keep) for url, seen_at in inlined.items()}
-    found |= dict(fetch([url for url, _ in needed.values() if url not in inlined]))
-    files = {name: _examined(found[url], url) for name, (url, _) in needed.items()}
-    stored = {name: file for name, file in files.items() if isinstance(file, StoredFile)}
-    missing = (
-        replace(file, url=name if needed[name][0] in inlined else needed[name][0])
-        for name, file in files.items()
-        if isinstance(file, Missing)
-    )
-    return stored, tuple(missing)
+    def __init__(self) -> None:
+        self._by_key: dict[str, tuple[str, datetime]] = {}
+
+    def add(self, wanted: Iterable[str], seen_at: datetime | None) -> None:
+        """What a page shows that was seen then."""
+        for url in wanted:
+            self._by_key.setdefault(key(url), (url, seen_at or _NEVER))
+
+    def collect(
+        self,
+        fetch: Callable[[Sequence[str]], Iterable[tuple[str, Kept | Missing]]],
+        keep: Callable[[Capture], None],
+    ) -> tuple[dict[str, StoredFile], tuple[Missing, ...]]:
+        """Have all files fetched and kept: by `key` what came, and what did not.
+
+        They come in any order, and are given back in that in which they are needed.
+        """
+        needed = self._by_key.values()
+        inlined = {url: seen_at for url, seen_at in needed if url.startswith("data:")}
+        named = {key(url): _inlined(url, seen_at, keep) for url, seen_at in inlined.items()}
+        fetched = fetch([url for url, _ in needed if url not in inlined])
+        named |= {key(url): _examined(found, url) for url, found in fetched}
+        files = [(name, named[name]) for name in self._by_key if name in named]
+        stored = {name: file for name, file in files if isinstance(file, StoredFile)}
+        return stored, tuple(file for _, file in files if isinstance(file, Missing))
 
 
-def _inlined(url: str, seen_at: datetime, keep: Callable[[Capture], None]) -> Kept | Missing:
+def _inlined(url: str, seen_at: datetime, keep: Callable[[Capture], None]) -> StoredFile | Missing:
     """A picture whose bytes stand in the page itself; its address is made of a hash."""
     head, _, data = url.partition(",")
     try:
@@ -90,11 +94,11 @@ def _inlined(url: str, seen_at: datetime, keep: Callable[[Capture], None]) -> Ke
     media_type = head[5:].partition(";")[0]
     headers = (("Content-Type", media_type),) if media_type else ()
     keep(Capture(key(url), BytesIO(body), seen_at, headers=headers))
-    return Kept(key(url), 200, body)
+    return _examined(Kept(key(url), 200, body), key(url))
 
 
 def _examined(found: Kept | Missing, url: str) -> StoredFile | Missing:
-    return found if isinstance(found, Missing) else examine(found, url)
+    return replace(found, url=url) if isinstance(found, Missing) else examine(found, url)
 
 
 def examine(file: Kept, url: str) -> StoredFile | Missing:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from migrator import assets
 from migrator.archive import Archive
+from migrator.assets import Needs, wanted
 from migrator.errors import NothingToExport, fault
 from migrator.localise import localise
 from migrator.models import (
@@ -69,7 +69,10 @@ def gather(source: Source, archive: Archive, wishes: Wishes) -> Gathered:
     seen = survey(_traced(source.pages(), traces), archive.snapshot, wishes)
     if not seen.articles:
         raise NothingToExport(*seen.why_nothing)
-    files, missing = assets.collect(seen.articles, source.files, archive.keep)
+    needs = Needs()
+    for article in seen.articles:
+        needs.add(wanted(article), article.fetched_at)
+    files, missing = needs.collect(source.files, archive.keep)
     return Gathered(seen, files, missing, traces, source.named())
 
 

@@ -7,6 +7,7 @@ test, a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -16,10 +17,11 @@ from migrator.errors import NothingToExport, OutputRefused, SourceBroken, Source
 from migrator.models import Document, Limits, Snapshot
 from migrator.output import ARCHIVE, Output
 from migrator.pipeline import Gathered, export, gather
+from migrator.preserve import preserve
 from migrator.read.answers import is_sound
 from migrator.report import Balance, Fetched, Inspection, balance, summary
 from migrator.sources import SourceOptions, Wayback, default_folder, label, open_source
-from migrator.sources.base import Found, OnProgress, exists
+from migrator.sources.base import Found, OnProgress, Source, exists
 from migrator.sources.stored import StoredSource
 from migrator.survey import Wishes, survey
 from migrator.targets import ALL
@@ -65,7 +67,9 @@ def run(job: Job, on_progress: OnProgress) -> Result:
     _must_not_be_the_source(job.folder, job.source)
     output = Output(job.folder, label(job.source))
     archive = _archive(output.archive_path, job.access)
-    return _exported(_gathered(job, archive, on_progress), archive, output, job)
+    with _source(job, archive, on_progress) as source:
+        gathered = gather(source, archive, job.wishes)
+    return _exported(gathered, archive, output, job)
 
 
 def convert(job: Job, on_progress: OnProgress) -> Result:
@@ -84,7 +88,9 @@ def fetch(job: Job, on_progress: OnProgress) -> Fetched:
     _must_not_be_the_source(job.folder, job.source)
     output = Output(job.folder, label(job.source))
     archive = _archive(output.archive_path, job.access)
-    return Fetched(_gathered(job, archive, on_progress), job.folder, archive.path, archive.size)
+    with _source(job, archive, on_progress) as source:
+        preserved = preserve(source, archive)
+    return Fetched(preserved, job.folder, archive.path, archive.size)
 
 
 def inspect(job: Job, on_progress: OnProgress) -> Inspection:
@@ -100,10 +106,12 @@ def inspect(job: Job, on_progress: OnProgress) -> Inspection:
     return Inspection(seen, len(sizes), sum(sizes))
 
 
-def _gathered(job: Job, archive: Archive, on_progress: OnProgress) -> Gathered:
+@contextmanager
+def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Source]:
+    """The source; where it holds nothing, no archive is left behind."""
     try:
         with open_source(job.source, _options(job, archive, on_progress)) as source:
-            return gather(source, archive, job.wishes)
+            yield source
     except (NothingToExport, SourceMissing, SourceBroken):
         archive.discard()
         raise

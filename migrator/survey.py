@@ -6,8 +6,7 @@ and lists know of a post, and which posts are named without being there.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -90,8 +89,11 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
 
     `again` gives a snapshot a second time, by its address.
     """
-    readings = [_read(found) for found in pages]
-    readings = [*_claimed(readings, again)]
+    readings = [read_found(found) for found in pages]
+    hosts = Hosts()
+    for reading in readings:
+        hosts.note(reading)
+    readings = [hosts.claimed(reading, again) for reading in readings]
     articles, merged = merge(readings)
     articles, variants = without_copies(articles)
     articles = [*of_one_site(articles)]
@@ -106,7 +108,8 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
     return Survey(tuple(articles), outcomes, len(readings) + len(named_only), missing)
 
 
-def _read(found: Found) -> Reading:
+def read_found(found: Found) -> Reading:
+    """What a source hands over, read; a fault of ours costs this page alone."""
     if isinstance(found, LeftOut):
         return found
     if isinstance(found, Missing):
@@ -118,22 +121,26 @@ def _read(found: Found) -> Reading:
         return Failed(found.url, fault(error), found.source)
 
 
-def _claimed(readings: Sequence[Reading], again: Callable[[str], Snapshot]) -> Iterator[Reading]:
-    """A page with one mark is of the generation that all other pages of its host are of."""
-    by_host: dict[str, Counter[str]] = {}
-    for reading in readings:
+class Hosts:
+    """Which generation the pages of each host are of."""
+
+    def __init__(self) -> None:
+        self._generations: dict[str, set[str]] = {}
+
+    def note(self, reading: Reading) -> None:
+        """A page that is sure of its own tells of its host."""
         if isinstance(reading, Article):
-            by_host.setdefault(urls.host(reading.url), Counter())[reading.generation] += 1
-    for reading in readings:
+            self._generations.setdefault(urls.host(reading.url), set()).add(reading.generation)
+
+    def claimed(self, reading: Reading, again: Callable[[str], Snapshot]) -> Reading:
+        """A page with one mark is of the generation that all other pages of its host are of."""
         if not isinstance(reading, Unclaimed):
-            yield reading
-            continue
-        around = by_host.get(urls.host(reading.url), Counter())
+            return reading
+        around = self._generations.get(urls.host(reading.url), set())
         own = {name for name, number in reading.marks if number}
-        if len(around) == 1 and own == set(around):
-            yield _read_as(reading, own.pop(), again)
-        else:
-            yield Failed(reading.url, reading.reason, reading.source)
+        if len(around) == 1 and own == around:
+            return _read_as(reading, next(iter(own)), again)
+        return Failed(reading.url, reading.reason, reading.source)
 
 
 def _read_as(reading: Unclaimed, generation: str, again: Callable[[str], Snapshot]) -> Reading:

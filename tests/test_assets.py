@@ -18,7 +18,9 @@ def test_picture_that_stands_in_the_page_becomes_a_file() -> None:
     dot, real = (f"data:image/png;base64,{b64encode(PNG * n).decode()}" for n in (1, 20))
     found = article(page(f'<p>x</p><img src="{dot}"><img src="{real}" alt="M">'))
     kept: list[Capture] = []
-    stored, missing = assets.collect([found], lambda wanted: (), kept.append)
+    needs = assets.Needs()
+    needs.add(assets.wanted(found), found.fetched_at)
+    stored, missing = needs.collect(lambda wanted: (), kept.append)
 
     assert [removal.rule for removal in found.removed] == ["spacer-picture"]
     (capture,) = kept

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migrator.models import Failed
-from migrator.pipeline import Gathered
+from migrator.preserve import Preserved
 from migrator.report.summary import count, listed
 
 SCHEMA = 1
@@ -19,7 +18,7 @@ SCHEMA = 1
 class Fetched:
     """A site that was fetched into a folder's archive, which now has so many bytes."""
 
-    gathered: Gathered
+    preserved: Preserved
     folder: Path
     archive: Path
     size: int
@@ -31,12 +30,11 @@ class Fetched:
 
     @property
     def _failed(self) -> list[dict[str, Any]]:
-        others = self.gathered.survey.others
-        return [{"url": o.url, "reason": o.reason} for o in others if isinstance(o, Failed)]
+        return [{"url": page.url, "reason": page.reason} for page in self.preserved.failed]
 
     @property
     def _missing(self) -> list[dict[str, Any]]:
-        return [{"url": file.url, "reason": file.reason} for file in self.gathered.missing_files]
+        return [{"url": file.url, "reason": file.reason} for file in self.preserved.missing]
 
     def as_json(self) -> str:
         """The same as data; the schema is documented in `docs/report.md`."""
@@ -45,9 +43,9 @@ class Fetched:
             "exit_code": self.exit_code,
             "archive": str(self.archive),
             "bytes": self.size,
-            "pages": len(self.gathered.traces),
-            "articles": len(self.gathered.survey.articles),
-            "files": len(self.gathered.files),
+            "pages": self.preserved.answers,
+            "articles": self.preserved.articles,
+            "files": self.preserved.files,
             "failed": self._failed,
             "missing": self._missing,
         }
@@ -58,9 +56,9 @@ class Fetched:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        pages = count(len(self.gathered.traces), "answer")
-        files = count(len(self.gathered.files), "picture or file", "pictures and files")
-        articles = count(len(self.gathered.survey.articles), "post or page", "posts and pages")
+        pages = count(self.preserved.answers, "answer")
+        files = count(self.preserved.files, "picture or file", "pictures and files")
+        articles = count(self.preserved.articles, "post or page", "posts and pages")
         yield f"Kept        {articles} ({pages} in all) and {files}, {self.size / 1e6:.1f} MB"
         yield f"            in {self.archive}"
         yield from listed("Failed", self._failed)
