@@ -58,6 +58,7 @@ def _decoded(path: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=4096)
 def normal(url: str) -> str:
     """The address with lower-case scheme and host, escaped path, and without fragment."""
     parts = _split(url.strip())
@@ -157,6 +158,7 @@ def without_index(url: str) -> str:
     return re.sub(r"(?<=/)index\.html?(?=$|#)", "", url)
 
 
+@lru_cache(maxsize=4096)
 def page_key(url: str) -> str:
     """Equal for two spellings of one page: scheme, `www.`, case of escapes, slash, `/home/`."""
     path = path_of(url).rstrip("/")

@@ -56,7 +56,7 @@ def test_single_page_is_told_in_full() -> None:
 
 def test_json_holds_the_same_as_data() -> None:
     """`--json` gives the survey with its pages, facts and ledgers."""
-    told = json.loads(run("inspect", SAVED, "--json").output)
+    told = json.loads(run("inspect", SAVED, "--json").stdout)
 
     assert (told["schema"], told["exit_code"], told["pages_read"]) == (1, 1, 8)
     assert told["kinds"] == {"home": 2, "post": 1, "page": 1, "product": 1}

@@ -103,6 +103,8 @@ def _of_a_copier(page: Page) -> str:
     is_copiers = is_copiers or document_title(page).endswith("HTTrack Website Copier")
     if is_copiers and "Mirrored from" not in page.text:
         return "a page that the copying program made for itself"
+    if document_title(page) == "Page has moved" and "<!-- Created by HTTrack" in page.text:
+        return "a redirect, as the copying program has written it down"
     if urls.is_upload(page.url) and page.tree.css_first("img#image") is not None:
         return "a page that shows one picture, which comes over where it is used"
     return ""
