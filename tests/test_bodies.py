@@ -198,16 +198,18 @@ def test_bomb_stops_at_the_limit(tmp_path: Path, coding: str) -> None:
     """A gigabyte in a few kilobytes is given up where a page must end, in little memory."""
     bomb = BOMBS[coding]()
     assert len(bomb) < GIB // 500
-    archive = Archive(tmp_path / "site.warc.gz", limits=Limits(page=4 << 20))
+    archive = Archive(tmp_path / "site.warc.gz", limits=Limits(page=4 << 20, size=8 << 20))
     headers = (("Content-Encoding", coding),)
     archive.keep(Capture(URL, io.BytesIO(bomb), FETCHED, headers=headers))
 
-    with small_and_quick(), pytest.raises(BodyBroken, match=r"larger than a page may be: 4 MB"):
+    with small_and_quick(), pytest.raises(BodyBroken, match=r"larger than 4 MB \(--max page"):
         archive.get(URL)
     with small_and_quick():
         assert archive.file(URL) is not None
         pieces = archive.chunks(URL)
         assert sum(len(next(pieces)) for _ in range(64)) == 4 << 20
+    with small_and_quick(), pytest.raises(BodyBroken, match=r"larger than 8 MB \(--max size"):
+        list(archive.chunks(URL))
 
 
 def test_chunk_that_claims_a_gigabyte_costs_no_memory(tmp_path: Path) -> None:
@@ -218,7 +220,7 @@ def test_chunk_that_claims_a_gigabyte_costs_no_memory(tmp_path: Path) -> None:
     headers = (("Transfer-Encoding", "chunked"),)
     archive.keep(Capture(URL, io.BytesIO(packed), FETCHED, headers=headers))
 
-    with small_and_quick(64 << 20), pytest.raises(BodyBroken, match="larger than a page"):
+    with small_and_quick(64 << 20), pytest.raises(BodyBroken, match="larger than 4 MB"):
         archive.get(URL)
 
 

@@ -214,3 +214,15 @@ def test_nothing_there_is_an_error(
 def test_default_folder_is_named_after_the_source(source: str, folder: str) -> None:
     """Without --out, an export goes where its source's name says, never onto the source."""
     assert str(default_folder(source)) == folder
+
+
+def test_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    """Whoever made the folder cannot have another file of the reader's taken for a page."""
+    (tmp_path / "secret.html").write_text("<html>secret</html>")
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "a.html").write_text("<html>mine</html>")
+    (folder / "b.html").symlink_to(tmp_path / "secret.html")
+    found = [getattr(page, "source", "") for page in SavedSource(folder, options(tmp_path)).pages()]
+
+    assert found == ["a.html"]

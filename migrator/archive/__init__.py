@@ -17,7 +17,7 @@ from migrator import urls
 from migrator.archive.bodies import BodyBroken, Headers, pieces, unpacked
 from migrator.archive.index import Index
 from migrator.archive.members import begins_as_ours, members
-from migrator.archive.reader import Reader
+from migrator.archive.reader import Reader, within
 from migrator.archive.records import NO_BYTES, Entry, entry_of, write, write_info
 from migrator.errors import ArchiveBroken, cannot_write
 from migrator.models import Capture, Kept, Limits, Snapshot
@@ -146,7 +146,10 @@ class Archive:
         return Kept(entry.url, entry.status, begins, entry.source, body.retrieved_from, when)
 
     def chunks(self, url: str) -> Iterator[bytes]:
-        """The bytes of a file that is known to be here, unpacked, piece by piece."""
+        """The bytes of a file that is known to be here, unpacked, piece by piece.
+
+        Raises BodyBroken if it is damaged, or larger than an answer may be.
+        """
         entry = self._end_of(url)
         if entry is None and self._below is not None:
             yield from self._below.chunks(url)
@@ -154,7 +157,7 @@ class Archive:
         if entry is None:
             raise ArchiveBroken(f"{url} is not in {self.path}", "Export into a new folder.")
         with self._reader.body(entry) as body:
-            yield from body.pieces
+            yield from within(body.pieces, self._limits.size, "size")
 
     def discard(self) -> None:
         """Remove the files again, if this object made them."""

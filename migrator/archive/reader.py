@@ -64,7 +64,7 @@ class Reader:
         with self.body(entry) as body:
             return Snapshot(
                 url=entry.url,
-                body=_within(body.pieces, limit),
+                body=b"".join(within(body.pieces, limit, "page")),
                 media_type=entry.media_type,
                 fetched_at=entry.fetched_at,
                 status=entry.status,
@@ -90,11 +90,11 @@ class Reader:
                 raise BodyBroken("its record in the archive is damaged") from error
 
 
-def _within(pieces: Iterator[bytes], limit: int) -> bytes:
-    body = bytearray()
+def within(pieces: Iterator[bytes], limit: int, name: str) -> Iterator[bytes]:
+    """The same pieces. Raises BodyBroken when they are more bytes than the limit of this name."""
+    size = 0
     for piece in pieces:
-        body += piece
-        if len(body) > limit:
-            told = f"{limit // 1024**2} MB (--max page=…)"
-            raise BodyBroken(f"it is larger than a page may be: {told}")
-    return bytes(body)
+        size += len(piece)
+        if size > limit:
+            raise BodyBroken(f"unpacked it is larger than {limit // 1024**2} MB (--max {name}=…)")
+        yield piece

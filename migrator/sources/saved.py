@@ -192,10 +192,12 @@ def _text(snapshot: Snapshot) -> str:
 def pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
     """The files in a folder that may be pages, those on top first, but for those in `leave_out`."""
     outside = leave_out.resolve() if leave_out is not None else None
+    inside = folder.resolve()
     found = [
         path
         for path in folder.rglob("*")
         if path.is_file()
+        and path.resolve().is_relative_to(inside)
         and _may_be_a_page(path)
         and (outside is None or not path.resolve().is_relative_to(outside))
     ]

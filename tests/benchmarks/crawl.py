@@ -5,7 +5,8 @@
 A server on loopback (`tests/webnode`) is crawled without delay: by `wget -r` with an archive, and
 by `migrator fetch`, in turn. They do not do the same: ours also reads every page and tells what
 became of each address. The time of a page is told with a server that answers at once, which no
-server on the network does, and with one that takes 20 ms. Memory is the peak of the process.
+server on the network does, and with one that takes 20 ms; the ratio is that of the time per answer.
+Memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -23,16 +24,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from warcio.archiveiterator import ArchiveIterator
+
 TRAPS = (
     "calendar/20|print=1|/search|/discussion|/_system|/servers|/cart|/private/notes|m[.]localhost"
 )
 
 
+TOOLS = ("migrator", "wget")
+
+
 class Run(NamedTuple):
-    """What one run took: seconds, and mebibytes at its peak."""
+    """What one run took: seconds, and mebibytes at its peak; how many answers it kept."""
 
     seconds: float
     memory: float
+    answers: int
+    size: int  # bytes of the archive
 
 
 @contextmanager
@@ -58,7 +66,11 @@ def measured(command: list[str], folder: Path) -> Run:
     running = subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet)
     _, _, usage = os.wait4(running.pid, 0)
     running.returncode = 0  # it was waited for
-    return Run(time.monotonic() - began, usage.ru_maxrss / 1024)
+    seconds = time.monotonic() - began
+    archive = next(folder.rglob("site.warc.gz"))
+    with archive.open("rb") as file:
+        answers = sum(r.rec_type in ("response", "revisit") for r in ArchiveIterator(file))
+    return Run(seconds, usage.ru_maxrss / 1024, answers, archive.stat().st_size)
 
 
 def ours(address: str, verb: str = "fetch") -> list[str]:
@@ -81,15 +93,20 @@ def speed(posts: int, latency: float, rounds: int, folder: Path) -> str:
             (measured(ours(address), folder), measured(wgets(address), folder))
             for _ in range(rounds)
         ]
-    mine, theirs = (
-        statistics.median(run.seconds for run in runs) for runs in zip(*pairs, strict=True)
+    told = (
+        f"{name} {_told(runs)}" for name, runs in zip(TOOLS, zip(*pairs, strict=True), strict=True)
     )
-    ratio = statistics.median(a.seconds / b.seconds for a, b in pairs)
-    per_page = 1000 * mine / posts
-    return (
-        f"{latency * 1000:4.0f} ms an answer: migrator {mine:6.1f} s ({per_page:.1f} ms a post),"
-        f" wget {theirs:6.1f} s, ratio {ratio:.2f}"
-    )
+    ratio = statistics.median(_each(mine) / _each(theirs) for mine, theirs in pairs)
+    return f"{latency * 1000:4.0f} ms an answer: {', '.join(told)}, ratio {ratio:.2f}"
+
+
+def _told(runs: tuple[Run, ...]) -> str:
+    seconds, last = statistics.median(run.seconds for run in runs), runs[-1]
+    return f"{seconds:.1f} s for {last.answers} answers ({last.size / 1e6:.1f} MB)"
+
+
+def _each(run: Run) -> float:
+    return run.seconds / run.answers
 
 
 def memory(posts: int, more: int, verb: str, folder: Path) -> str:
