@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from migrator import urls
@@ -52,6 +53,7 @@ class Archive:
         self._existed = path.exists()
         self._index = self._opened()
         self._reader = Reader(path, self._index)
+        self._one_at_a_time = Lock()
         self._sound: dict[int, bool] = {}  # by where the record lies
 
     def __contains__(self, url: str) -> bool:
@@ -91,9 +93,10 @@ class Archive:
     def keep(self, capture: Capture) -> None:
         """Append what came. What nobody asked for just now is kept only if it says something new.
 
-        The body is closed. Raises OutputRefused if the disk is full.
+        The body is closed. May be called from several threads. Raises OutputRefused if the disk
+        is full.
         """
-        with capture.body:
+        with capture.body, self._one_at_a_time:
             self._keep(capture)
 
     def _keep(self, capture: Capture) -> None:

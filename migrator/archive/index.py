@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import insort
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -47,8 +48,7 @@ class Index:
         if entry is None:
             return
         versions = self.entries.setdefault(entry.url, [])
-        versions.append(entry)
-        versions.sort(key=lambda version: version.date)  # what is taken over may be older
+        insort(versions, entry, key=lambda version: version.date)  # what is taken over may be older
         if not entry.is_revisit:
             self.by_digest.setdefault(entry.digest, entry)
 

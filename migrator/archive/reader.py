@@ -76,9 +76,10 @@ class Reader:
     @contextmanager
     def _record(self, entry: Entry) -> Iterator[Opened]:
         """The record of an answer; one that repeats another has its bytes from there."""
-        if self._last is not None and self._last[0] == entry.start:
-            self._last[1].body.seek(0)
-            yield self._last[1]
+        last = self._last  # another thread may write the next one meanwhile
+        if last is not None and last[0] == entry.start:
+            last[1].body.seek(0)
+            yield last[1]
             return
         with self._path.open("rb") as file, self._path.open("rb") as other:
             try:

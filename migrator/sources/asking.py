@@ -70,38 +70,38 @@ class Asker:
     def files(self, wanted: Sequence[str], site: str) -> Iterator[tuple[str, Kept | Missing]]:
         """The files, several at once from where only files lie, the site's own one by one."""
         waiting = [url for url in wanted if self._is_to_fetch(url)]
-        yield from ((url, self._kept(url)) for url in wanted if url not in waiting)
+        there = frozenset(wanted) - frozenset(waiting)
+        yield from ((url, self._kept(url)) for url in wanted if url in there)
         own = [url for url in waiting if urls.host(url) == urls.host(site)]
         others = [url for url in waiting if urls.host(url) != urls.host(site)]
-        for url, chain in in_lanes(others, self._chain, _LANES):
-            yield url, self._taken(url, chain)
-        for url in own:
-            yield url, self._taken(url, self._chain(url))
+        yield from in_lanes(others, self._file, _LANES)
+        yield from ((url, self._file(url)) for url in own)
 
-    def _chain(self, url: str) -> list[Capture | Missing]:
-        """What is answered to a file's address, and to all that it redirects to."""
-        chain: list[Capture | Missing] = []
+    def _file(self, url: str) -> Kept | Missing:
+        """The file, asked for now; what cannot be had may be in the archive from before."""
+        trouble = self._followed(url)
+        held = self._kept(url)
+        is_held = isinstance(held, Kept) and held.status == 200
+        return held if trouble is None or is_held else replace(trouble, url=url)
+
+    def _followed(self, url: str) -> Missing | None:
+        """Put into the archive what answers to an address, and to all that it redirects to.
+
+        Why there is no end of it, if there is none.
+        """
         target, seen = urls.normal(url), list[str]()
         while target:
             if target in seen:
-                return [*chain, Missing(url, "it redirects in a circle")]
+                return Missing(url, "it redirects in a circle")
             if len(seen) > self._options.limits.redirects:
-                return [*chain, Missing(url, "it redirects too often (--max redirects=…)")]
+                return Missing(url, "it redirects too often (--max redirects=…)")
             seen.append(target)
             found = self._fetcher.get(target, self._conditions(target))
-            chain.append(found)
+            if isinstance(found, Missing):
+                return found
+            self._archive.keep(found)
             target = _leads_to(found)
-        return chain
-
-    def _taken(self, url: str, chain: Sequence[Capture | Missing]) -> Kept | Missing:
-        """Into the archive with it; what cannot be had now may be there from before."""
-        for found in chain:
-            if isinstance(found, Capture):
-                self._archive.keep(found)
-        held, last = self._kept(url), chain[-1]
-        if isinstance(last, Missing) and not (isinstance(held, Kept) and held.status == 200):
-            return replace(last, url=url)
-        return held
+        return None
 
     def _kept(self, url: str) -> Kept | Missing:
         return kept(self._archive, urls.normal(url), _NOT_HELD)
@@ -120,8 +120,8 @@ class Asker:
         return {asks: said[name] for name, asks in _CONDITIONS.items() if name in said}
 
 
-def _leads_to(found: Capture | Missing) -> str:
-    if isinstance(found, Missing) or not 300 <= found.status < 400:
+def _leads_to(found: Capture) -> str:
+    if not 300 <= found.status < 400:
         return ""
     location = found.header("Location")
     return urls.normal(urls.located(found.url, location)) if location else ""

@@ -22,7 +22,7 @@ def in_lanes(
     """
     waiting: SimpleQueue[Task] = SimpleQueue()
     done: SimpleQueue[tuple[Task, Result | BaseException]] = SimpleQueue()
-    room, stop = Semaphore(2 * lanes), Event()  # for what is worked on, or not yet taken
+    room, stop = Semaphore(2 * lanes), Event()  # for what is worked on, and what is not yet taken
     for task in tasks:
         waiting.put(task)
 
