@@ -11,7 +11,7 @@ import pytest
 
 from migrator.archive import Archive
 from migrator.discover import Lead, Site
-from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
+from migrator.models import LeftOut, Limits, Missing, NamedBy, Namer, Snapshot
 from migrator.read.answers import is_sound
 from migrator.sources.base import Found
 from migrator.sources.crawl import Crawl, crawled, pages_in
@@ -34,7 +34,7 @@ class Walk:
 
     def __init__(self, pages: Mapping[str, Snapshot | str], most: int = 1000) -> None:
         self.asked: list[str] = []
-        self.crawl = Crawl(SITE, most)
+        self.crawl = Crawl(SITE, Limits(addresses=most))
         self._pages = pages
         self.crawl.add([Lead(HOME, USER)])
         self.found: list[Found] = [
@@ -100,7 +100,7 @@ def test_every_kind_that_names_an_address_is_remembered() -> None:
 
 def test_copy_from_a_host_that_was_the_site_s_is_no_second_page() -> None:
     """A site that has moved since it was archived does not come twice; what it lost comes once."""
-    crawl = Crawl(SITE, 10)
+    crawl = Crawl(SITE, Limits(addresses=10))
     crawl.add([Lead(f"{HOME}a/", USER)])
     crawl.add([Lead(f"http://old.example/{path}/", NamedBy(Namer.ARCHIVE)) for path in "aab"])
 
@@ -110,7 +110,7 @@ def test_copy_from_a_host_that_was_the_site_s_is_no_second_page() -> None:
 
 def test_who_promises_a_page_is_told_if_it_is_known_in_time() -> None:
     """A sitemap that names a page makes its loss one, whoever else named it before."""
-    crawl = Crawl(SITE, 10)
+    crawl = Crawl(SITE, Limits(addresses=10))
     promise = NamedBy(Namer.SITEMAP, f"{HOME}map.xml")
     crawl.add([Lead(f"{HOME}a/", NamedBy(Namer.PAGE, HOME)), Lead(f"{HOME}a", promise)])
 
@@ -240,7 +240,7 @@ def test_what_cannot_be_had_is_given_with_its_namer() -> None:
 
 
 def _one(lead: Lead) -> Crawl:
-    crawl = Crawl(SITE, 10)
+    crawl = Crawl(SITE, Limits(addresses=10))
     crawl.add([lead])
     return crawl
 
@@ -266,3 +266,23 @@ def test_pages_of_the_archive_are_those_of_the_site_that_were_there_once(tmp_pat
 
     found = [lead.url for lead in pages_in(archive, SITE)]
     assert found == [f"{HOME}a/", "http://old.example/b/", f"{HOME}gone/", f"{HOME}back/"]
+
+
+def test_page_that_leads_to_itself_in_new_spellings_is_left() -> None:
+    """A redirect that only adds to the query has no end: it is followed as often as any."""
+    loops = {f"p?utm_a={n}": page(f"p?utm_a={n}", "", 302, f"/p?utm_a={n + 1}") for n in range(99)}
+    walk = Walk({"": links("/p?utm_a=0"), **loops})
+
+    assert 5 < len(walk.asked) < 20
+    (told,) = [found for found in walk.found if isinstance(found, Missing)]
+    assert told.reason.startswith("it leads to itself in ever new spellings")
+
+
+def test_what_is_named_and_not_there_is_a_loss_unless_it_was_guessed() -> None:
+    """Offline nobody can ask again: whoever named a page that was not captured is told."""
+    crawl = Crawl(SITE, Limits())
+    sitemap = NamedBy(Namer.SITEMAP, f"{HOME}sitemap.xml")
+    crawl.add([Lead(f"{HOME}rss/", NamedBy(Namer.GUESS)), Lead(f"{HOME}a/", sitemap)])
+    found = [*crawled(crawl, lambda url: None, lambda crawl, lead: None, "it was not captured")]
+
+    assert found == [Missing(f"{HOME}a/", "it was not captured", sitemap)]

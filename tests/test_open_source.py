@@ -253,7 +253,7 @@ def test_nothing_is_left_when_a_source_is_closed(
     options = SourceOptions(Archive(folder / "new" / "site.warc.gz"), lambda progress: None)
     with suppress(KeyboardInterrupt), open_source(str(path), options) as source:
         next(iter(source.pages()))
-        inside = {path.name for path in (folder / "tmp").glob("*/unpacked/*")}
+        inside = {path.name for path in (folder / "tmp").glob("*/0/*")}
         raise KeyboardInterrupt
 
     assert inside == {"archive", "datapackage.json", "indexes", "pages"}

@@ -12,9 +12,11 @@ from migrator.discover import robots_text
 from migrator.fetch import Fetcher
 from migrator.models import Capture, Kept, Missing, Snapshot
 from migrator.read.answers import is_answer
-from migrator.sources.base import GONE, SourceOptions, kept, marked
+from migrator.sources.base import SourceOptions
+from migrator.sources.held import GONE, kept, marked
 from migrator.sources.lanes import in_lanes
 
+_NOT_MODIFIED = 304
 _LANES = 4  # requests at once to hosts that only keep files
 _ROBOTS_HOLD = timedelta(days=1)
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
@@ -49,7 +51,7 @@ class Asker:
         known = self.known(url)
         if known is not None and not self._options.refresh:
             return marked(self._archive, known)
-        found = self._fetcher.get(url, self._conditions(url))
+        found = self._asked(url)
         if isinstance(found, Missing):
             told = f"it could not be fetched again ({found.reason}); the archive's copy was used"
             return found if known is None else replace(known, note=told)
@@ -96,7 +98,7 @@ class Asker:
             if len(seen) > self._options.limits.redirects:
                 return Missing(url, "it redirects too often (--max redirects=…)")
             seen.append(target)
-            found = self._fetcher.get(target, self._conditions(target))
+            found = self._asked(target)
             if isinstance(found, Missing):
                 return found
             self._archive.keep(found)
@@ -107,16 +109,28 @@ class Asker:
         return kept(self._archive, urls.normal(url), _NOT_HELD)
 
     def _is_to_fetch(self, url: str) -> bool:
+        if self._options.refresh:
+            return True
         known = self._kept(url)
-        answered = isinstance(known, Kept) and (known.status == 200 or known.status in GONE)
-        return self._options.refresh or not answered
+        return not isinstance(known, Kept) or known.status not in (200, *GONE)
+
+    def _asked(self, url: str) -> Capture | Missing:
+        conditions = self._conditions(url)
+        found = self._fetcher.get(url, conditions)
+        if isinstance(found, Capture) and found.status == _NOT_MODIFIED and not conditions:
+            found.body.close()
+            return Missing(url, "the server says that nothing has changed, which nobody asked")
+        return found
 
     def _conditions(self, url: str) -> dict[str, str]:
         """What tells the server which copy is there already."""
         entry = self._archive.entry(url) if self._options.refresh else None
         if entry is None or entry.status != 200:
             return {}
-        said = {name.lower(): value for name, value in self._archive.headers(entry)}
+        try:
+            said = {name.lower(): value for name, value in self._archive.headers(entry)}
+        except BodyBroken:  # then it is fetched as if it had never been
+            return {}
         return {asks: said[name] for name, asks in _CONDITIONS.items() if name in said}
 
 

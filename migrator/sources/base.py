@@ -6,16 +6,14 @@ A source puts whatever it hands over into the archive first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from migrator.archive import Archive, BodyBroken
+from migrator.archive import Archive
 from migrator.models import Kept, LeftOut, Limits, Missing, NamedBy, Snapshot
-
-GONE = (404, 410)
 
 Found = Snapshot | Missing | LeftOut
 
@@ -84,46 +82,6 @@ def exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # too long for a name, or a NUL in it
         return False
-
-
-class Noted:
-    """A source before which something was passed over: that is told with its pages."""
-
-    def __init__(self, lost: Sequence[Found], source: Source) -> None:
-        self._lost, self._source = lost, source
-
-    def pages(self) -> Iterator[Found]:
-        """What was passed over, then the pages."""
-        yield from self._lost
-        yield from self._source.pages()
-
-    def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
-        """The source's."""
-        return self._source.files(wanted)
-
-    def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
-        """The source's."""
-        return self._source.named()
-
-
-def marked(archive: Archive, best: Snapshot) -> Snapshot:
-    """An answer from before the newest one says why it stands in its place."""
-    newest = archive.entry(best.url)
-    if newest is None or newest.fetched_at <= best.fetched_at:
-        return best
-    if newest.status in GONE:
-        told = f"the site no longer has it: this is its copy of {best.fetched_at.date()}"
-        return replace(best, note=told, is_gone=True)
-    told = "the site did not show it when it was asked again; the archive's copy was used"
-    return replace(best, note=told)
-
-
-def kept(archive: Archive, url: str, why_not: str) -> Kept | Missing:
-    """The file at an address of the archive; or why there is none."""
-    try:
-        return archive.file(url) or Missing(url, why_not)
-    except BodyBroken as broken:
-        return Missing(url, str(broken))
 
 
 class Source(Protocol):

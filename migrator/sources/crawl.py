@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from migrator import urls
 from migrator.archive import Archive, BodyBroken, Entry
-from migrator.discover import Lead, Site, foreign, is_pager, leads, why_not
-from migrator.models import LeftOut, Missing, NamedBy, Namer, Snapshot
+from migrator.discover import (
+    Lead,
+    Site,
+    foreign,
+    is_pager,
+    leads,
+    robots_text,
+    starting_points,
+    why_not,
+)
+from migrator.models import LeftOut, Limits, Missing, NamedBy, Namer, Snapshot
 from migrator.read.page import redirect_target
 from migrator.sources.base import Found
 
@@ -26,11 +35,11 @@ _CALENDAR = "a further page of a calendar, which has no end"
 class Crawl:
     """What was fetched, and what is still to fetch.
 
-    `most` is how many addresses are asked for at all.
+    `limits` say how many addresses are asked for at all, and how often one may lead to itself.
     """
 
-    def __init__(self, site: Site, most: int) -> None:
-        self.site, self._most = site, most
+    def __init__(self, site: Site, limits: Limits) -> None:
+        self.site, self._limits = site, limits
         self.done = 0
         self._named: dict[str, dict[Namer, NamedBy]] = {}  # by page key: the first of each kind
         self._queue: deque[Lead] = deque()
@@ -38,6 +47,7 @@ class Crawl:
         self._asked: set[str] = set()  # addresses, in their spelling
         self._on_pagers: set[str] = set()
         self._queued = 0
+        self._respelt: Counter[str] = Counter()  # by page key
         self._left_out: dict[str, LeftOut] = {}
         self._calendar: dict[str, LeftOut] = {}
         self._beyond: list[str] = []
@@ -64,7 +74,7 @@ class Crawl:
             if reason := why_not(lead.url):
                 told = f"{reason}; named by {lead.named_by}"
                 self._left_out[key] = LeftOut(lead.url, "not-a-page", told)
-            elif self._queued >= self._most:
+            elif self._queued >= self._limits.addresses:
                 self._beyond.append(lead.url)
             else:
                 self._queued += 1
@@ -89,7 +99,10 @@ class Crawl:
         if redirect_target(snapshot):
             # to another spelling of itself, perhaps: that is no new page, but must be fetched
             own = urls.page_key(snapshot.url)
-            self._queue.extend(lead for lead in found if urls.page_key(lead.url) == own)
+            again = [lead for lead in found if urls.page_key(lead.url) == own]
+            self._respelt[own] += len(again)
+            if self._respelt[own] <= self._limits.redirects:
+                self._queue.extend(again)
         self.add(self._of_pager(found) if is_pager(snapshot.url) else found)
 
     def _pass_over(self, elsewhere: Iterable[str], by: str) -> None:
@@ -101,9 +114,14 @@ class Crawl:
         """What is not asked for, and why, once there is nothing more to ask for."""
         yield from self._left_out.values()
         yield from (told for key, told in self._calendar.items() if key not in self._keys)
+        for key, times in self._respelt.items():
+            if times > self._limits.redirects:
+                url = f"{self.site.home.partition('://')[0]}://{key}"
+                yield Missing(url, "it leads to itself in ever new spellings (--max redirects=…)")
         if self._beyond:
-            told = f"{len(self._beyond)} addresses, this one first, are more than {self._most}"
-            yield Missing(self._beyond[0], f"{told} (--max addresses=…)")
+            most = f"are more than {self._limits.addresses} (--max addresses=…)"
+            told = f"{len(self._beyond)} addresses, this one first, {most}"
+            yield Missing(self._beyond[0], told)
 
     def namers(self) -> dict[str, tuple[NamedBy, ...]]:
         """Who named each address, by its page key: of each kind the first that did."""
@@ -126,20 +144,43 @@ def crawled(
     crawl: Crawl,
     answer: Callable[[str], Snapshot | Missing | None],
     tell: Callable[[Crawl, Lead], None],
+    absent: str = "",
 ) -> Iterator[Found]:
     """Ask for everything that is queued, and for all it leads to.
 
-    `answer` gives None for what is no loss; `tell` is called before each step.
+    `answer` gives None for what is not there: that is a loss for the reason `absent`, if anybody
+    named it. `tell` is called before each step.
     """
     while lead := crawl.next():
         tell(crawl, lead)
         found = answer(lead.url)
-        if found is None:
+        if found is None and lead.named_by.namer is Namer.GUESS:
             continue
-        found = replace(found, named_by=lead.named_by)
+        found = replace(found or Missing(lead.url, absent), named_by=lead.named_by)
         if isinstance(found, Snapshot):
             crawl.take_in(found)
         yield found
+
+
+def crawled_offline(
+    crawl: Crawl,
+    answer: Callable[[str], Snapshot | Missing | None],
+    tell: Callable[[Crawl, Lead], None],
+    captured: Iterable[Lead],
+    absent: str,
+) -> Iterator[Found]:
+    """A site of which nothing more can be had: from its home page on, then what else was captured.
+
+    What is left over is not told.
+    """
+    home = answer(crawl.site.home)
+    if isinstance(home, Snapshot):
+        robots = answer(urls.absolute(crawl.site.home, "/robots.txt"))
+        crawl.add(starting_points(crawl.site, robots_text(robots), home))
+        crawl.add([Lead(home.url, NamedBy(Namer.ARCHIVE))])
+        yield from crawled(crawl, answer, tell, absent)
+    crawl.add(captured)
+    yield from crawled(crawl, answer, tell, absent)
 
 
 def pages_in(archive: Archive, site: Site) -> Iterator[Lead]:

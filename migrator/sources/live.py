@@ -37,7 +37,7 @@ class LiveSource:
         """Crawl; the home page must be Webnode's, else nothing more is fetched."""
         hops = self._way_home()
         site = Site(self._home, frozenset(urls.host(hop.url) for hop in hops))
-        crawl = Crawl(site, self._options.limits.addresses)
+        crawl = Crawl(site, self._options.limits)
         # first what lists the site: then it is known who else names a page
         crawl.add(starting_points(site, self._robots, hops[-1]))
         for hop in hops:
@@ -62,14 +62,15 @@ class LiveSource:
         return self._named
 
     def _tell(self, crawl: Crawl, lead: Lead) -> None:
-        is_known = self._asker.known(lead.url) is not None and not self._options.refresh
+        is_known = lead.url in self._options.archive and not self._options.refresh
         wait = 0.0 if is_known else self._fetcher.wait
         delay = self._fetcher.delay
         self._step = Progress(Stage.PAGES, crawl.done, crawl.waiting + 1, lead.url, delay, wait)
         self._options.on_progress(self._step)
 
     def _tell_wait(self, seconds: float, why: str) -> None:
-        if current_thread() is main_thread():  # whoever shows it knows of no other
+        is_told = not why and self._step.wait > 0
+        if current_thread() is main_thread() and not is_told:  # whoever shows it knows no other
             self._options.on_progress(replace(self._step, wait=seconds, why=why))
 
     def _way_home(self) -> list[Snapshot]:

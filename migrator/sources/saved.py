@@ -18,7 +18,8 @@ from migrator.models import Capture, Kept, LeftOut, Missing, NamedBy, Snapshot
 from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
 from migrator.sources.address import address_of, site_of
-from migrator.sources.base import Found, Progress, SourceOptions, Stage, exists, kept
+from migrator.sources.base import Found, Progress, SourceOptions, Stage, exists
+from migrator.sources.held import kept
 from migrator.sources.neighbours import by_neighbours
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator import urls
 from migrator.archive import Archive, BodyBroken, Entry
-from migrator.discover import Lead, Site, robots_text, starting_points
+from migrator.discover import Lead, Site
 from migrator.generations import Refusal, recognise
-from migrator.models import Capture, Kept, Missing, NamedBy, Namer, Snapshot
+from migrator.models import Capture, Kept, Missing, NamedBy, Snapshot
 from migrator.read.page import parse, refusal
-from migrator.sources.base import Found, Progress, SourceOptions, Stage, kept, marked
-from migrator.sources.crawl import Crawl, crawled, is_page, pages_in
+from migrator.sources.base import Found, Progress, SourceOptions, Stage
+from migrator.sources.crawl import Crawl, crawled_offline, is_page, pages_in
+from migrator.sources.held import kept, marked
 
 _NOT_CAPTURED = "it is not in the archive, and archives are read without the network"
 _LOOKED_AT = 20  # pages of a host, to see whether it is Webnode's
@@ -38,8 +39,9 @@ class StoredSource:
         for entry in [*self._archive.entries()]:
             if entry.source and is_page(entry):
                 yield from self._saved(entry)
-        for site in _sites(self._archive):
-            yield from self._crawled(site)
+        yield from self._crawled(
+            Crawl(site, self._options.limits) for site in _sites(self._archive)
+        )
 
     def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
         """The very file, or the largest captured size of the same upload."""
@@ -74,18 +76,19 @@ class StoredSource:
         if found is not None:
             yield found
 
-    def _crawled(self, site: Site) -> Iterator[Found]:
-        crawl = Crawl(site, self._options.limits.addresses)
-        home = self._answer(site.home)
-        if isinstance(home, Snapshot):
-            robots = self._answer(urls.absolute(site.home, "/robots.txt"))
-            crawl.add(starting_points(site, robots_text(robots), home))
-            crawl.add([Lead(site.home, NamedBy(Namer.ARCHIVE))])
-            yield from crawled(crawl, self._answer, self._tell)
-        crawl.add(pages_in(self._archive, site))
-        yield from crawled(crawl, self._answer, self._tell)
-        yield from crawl.left()
-        self._named |= crawl.namers()
+    def _crawled(self, crawls: Iterable[Crawl]) -> Iterator[Found]:
+        """All sites, then what is left over of them: one may name pages of another."""
+        seen, done = set[str](), [*crawls]
+        for crawl in done:
+            captured = pages_in(self._archive, crawl.site)
+            for found in crawled_offline(crawl, self._answer, self._tell, captured, _NOT_CAPTURED):
+                seen.add(found.url)
+                yield found
+            self._named |= crawl.namers()
+        for left in (left for crawl in done for left in crawl.left()):
+            if left.url not in seen:
+                seen.add(left.url)
+                yield left
 
     def _answer(self, url: str) -> Snapshot | Missing | None:
         """What was captured at the address, however it was spelt; None if nothing was."""
@@ -125,8 +128,20 @@ def _sites(archive: Archive) -> Iterator[Site]:
             hosts.setdefault(urls.host(entry.url), []).append(entry.url)
     for pages in hosts.values():
         if any(_is_webnode(archive, url) for url in pages[:_LOOKED_AT]):
-            homes = Counter(urls.absolute(url, "/") for url in pages)
-            yield Site(homes.most_common(1)[0][0])
+            home = Counter(urls.absolute(url, "/") for url in pages).most_common(1)[0][0]
+            yield Site(home, frozenset(_lead_to(archive, urls.host(home))))
+
+
+def _lead_to(archive: Archive, host: str) -> Iterator[str]:
+    """The hosts whose home page was captured as a redirect to this one."""
+    for entry in archive.entries():
+        target = urls.located(entry.url, entry.location) if 300 <= entry.status < 400 else ""
+        if (
+            target
+            and urls.page_key(entry.url) == urls.host(entry.url)
+            and urls.host(target) == host
+        ):
+            yield urls.host(entry.url)
 
 
 def _is_webnode(archive: Archive, url: str) -> bool:

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from migrator import urls
 from migrator.archive import BodyBroken
 from migrator.assets import examine
-from migrator.discover import Lead, Site, robots_text, starting_points
+from migrator.discover import Lead, Site
 from migrator.errors import SourceBroken, SourceMissing
 from migrator.models import Capture, Kept, Missing, NamedBy, Namer, Snapshot, StoredFile
 from migrator.read.answers import is_sound
-from migrator.sources.base import Found, Progress, Source, SourceOptions, Stage, kept
-from migrator.sources.crawl import Crawl, crawled
+from migrator.sources.base import Found, Progress, Source, SourceOptions, Stage
+from migrator.sources.crawl import Crawl, crawled_offline
+from migrator.sources.held import kept
 from migrator.sources.web_archive import Listed, WebArchive
 
 _TRIES = 5  # captures of one address, if the newer ones are no good
@@ -34,8 +35,15 @@ class Taker:
         url = self._newest(listed, lambda url: is_sound(self._archive.snapshot(url)))
         return self._archive.snapshot(url) if url else Missing(listed[0].url, _NO_GOOD)
 
-    def file(self, url: str, listed: Sequence[Listed]) -> Kept | Missing:
-        """The newest copy that is what the address says: no page in a picture's place."""
+    def file(self, url: str, listed: Sequence[Listed] | None = None) -> Kept | Missing:
+        """The newest copy that is what the address says: no page in a picture's place.
+
+        `listed` is what the web archive has of it, if that is known already.
+        """
+        try:
+            listed = self.web_archive.of(url) if listed is None else listed
+        except SourceBroken as broken:
+            return Missing(url, str(broken))
         there = self._newest(listed, lambda found: self._is_file(found, url))
         return kept(self._archive, there, _NO_GOOD) if there else Missing(url, _NOT_CAPTURED)
 
@@ -77,15 +85,9 @@ class WaybackSource:
             raise SourceMissing(f"the web archive has nothing of {self._address}", hint)
         homes = Counter(urls.absolute(o.url, "/") for each in self._listed.values() for o in each)
         site = Site(homes.most_common(1)[0][0])
-        crawl = Crawl(site, self._options.limits.addresses)
-        home = self._answer(site.home)
-        if isinstance(home, Snapshot):
-            robots = self._answer(urls.absolute(site.home, "/robots.txt"))
-            crawl.add(starting_points(site, robots_text(robots), home))
-            crawl.add([Lead(site.home, NamedBy(Namer.USER))])
-        yield from crawled(crawl, self._answer, self._tell)
-        crawl.add(self._captured(site))
-        yield from crawled(crawl, self._answer, self._tell)
+        crawl = Crawl(site, self._options.limits)
+        captured = self._captured(site)
+        yield from crawled_offline(crawl, self._answer, self._tell, captured, _NOT_CAPTURED)
         yield from crawl.left()
         self._named = crawl.namers()
 
@@ -93,8 +95,7 @@ class WaybackSource:
         """The files, one by one: web archives ask for patience."""
         for number, url in enumerate(wanted):
             self._options.on_progress(Progress(Stage.FILES, number, len(wanted) - number, url))
-            listed = self._listed.get(urls.page_key(url))
-            yield url, self._taker.file(url, listed or self._taker.web_archive.of(url))
+            yield url, self._taker.file(url, self._listed.get(urls.page_key(url)))
 
     def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
         """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
@@ -141,10 +142,7 @@ class Rescued:
                 yield url, self._rescued(url, found)
 
     def _rescued(self, url: str, found: Kept | Missing) -> Kept | Missing:
-        try:
-            taken = self._taker.file(url, self._taker.web_archive.of(url))
-        except SourceBroken as broken:
-            return Missing(url, f"{self._why(url, found)}; {broken}")
+        taken = self._taker.file(url)
         if isinstance(taken, Missing):
             return Missing(url, f"{self._why(url, found)}; {taken.reason}")
         return taken

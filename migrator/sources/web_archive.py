@@ -44,7 +44,7 @@ class WebArchive:
     """Asks the collection at an endpoint. Captures after `at` do not count."""
 
     def __init__(self, wayback: Wayback, fetcher: Fetcher) -> None:
-        self._replay = wayback.endpoint.rstrip("/") + "/"
+        self._replay = urls.normal(wayback.endpoint).rstrip("/") + "/"  # without a password in it
         self._at, self._fetcher = wayback.at, fetcher
 
     @property
@@ -82,14 +82,19 @@ class WebArchive:
     def _listed(self, url: str, match: str) -> tuple[Listed, ...]:
         query = f"?url={quote(url, safe='')}&matchType={match}&output=json"
         found = self._fetcher.get(self._index + query)
-        if isinstance(found, Missing) or found.status not in (200, 404):
-            reason = found.reason if isinstance(found, Missing) else f"it answered {found.status}"
-            hint = "Try again later, or name another collection with --wayback-endpoint."
-            raise SourceBroken(f"the web archive at {self._index} cannot be asked: {reason}", hint)
-        rows = _rows(_text(found)) if found.status == 200 else []
+        if isinstance(found, Missing):
+            raise self._trouble(found.reason)
+        with found.body:
+            if found.status not in (200, 404):
+                raise self._trouble(f"it answered {found.status}")
+            rows = _rows(_text(found)) if found.status == 200 else []
         listed = filter(None, map(_read, rows))
         known = (one for one in listed if self._at is None or one.when <= self._at)
         return tuple(sorted(known, key=lambda one: one.when, reverse=True))
+
+    def _trouble(self, reason: str) -> SourceBroken:
+        hint = "Try again later, or name another collection with --wayback-endpoint."
+        return SourceBroken(f"the web archive at {self._index} cannot be asked: {reason}", hint)
 
     @property
     def _index(self) -> str:
@@ -100,14 +105,13 @@ class WebArchive:
 
 def _text(found: Capture) -> str:
     body = bytearray()
-    with found.body:
-        try:
-            for piece in unpacked(found.body, found.headers):
-                body += piece
-                if len(body) > _LARGEST:
-                    raise SourceBroken("the web archive's list of captures is too long to read")
-        except BodyBroken as broken:
-            raise SourceBroken(f"the web archive's list of captures: {broken}") from broken
+    try:
+        for piece in unpacked(found.body, found.headers):
+            body += piece
+            if len(body) > _LARGEST:
+                raise SourceBroken("the web archive's list of captures is too long to read")
+    except BodyBroken as broken:
+        raise SourceBroken(f"the web archive's list of captures: {broken}") from broken
     return body.decode("utf-8", errors="replace")
 
 
@@ -131,7 +135,7 @@ def _read(row: Mapping[str, Any]) -> Listed | None:
         return None
     status = str(row.get("statuscode") or row.get("status") or "")
     media_type = str(row.get("mimetype") or row.get("mime") or "")
-    return Listed(url, when, status, media_type) if urls.is_web(url) else None
+    return Listed(urls.normal(url), when, status, media_type) if urls.is_web(url) else None
 
 
 def _as_sent(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
