@@ -15,6 +15,7 @@ import puremagic
 
 from migrator import urls
 from migrator.dom import addresses, parse
+from migrator.html import begins_a_page
 from migrator.models import Article, Capture, Kept, Missing, StoredFile
 
 _PICTURES = frozenset([".jpg", ".png", ".gif", ".webp", ".bmp", ".svg", ".ico", ".tiff", ".avif"])
@@ -107,17 +108,11 @@ def examine(file: Kept, url: str) -> StoredFile | Missing:
         return Missing(url, f"the server answered {file.status}")
     if not file.begins:
         return Missing(url, "the file is empty")
-    if _is_web_page(file.begins) and _suffix(url) not in (".html", ".htm"):
+    if begins_a_page(file.begins) and _suffix(url) not in (".html", ".htm"):
         return Missing(url, "a web page came in place of the file")
     place = f"file:///{file.source}" if file.source else file.url
     is_reduced = urls.size(place) < urls.size(url)
     return StoredFile(url, _extension(file, url), is_reduced, file.url, file.retrieved_from)
-
-
-def _is_web_page(body: bytes) -> bool:
-    start = body[:2048].lstrip().lower()
-    openings = (b"<!doctype html", b"<html", b"<head", b"<body")
-    return start.startswith(openings) or (start.startswith(b"<!--") and b"<html" in start)
 
 
 def _extension(file: Kept, url: str) -> str:

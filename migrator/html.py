@@ -1,10 +1,18 @@
-"""HTML that more than one room writes."""
+"""HTML that more than one room writes or has to tell."""
 
 from __future__ import annotations
 
 from html import escape
 
 from migrator.dom import plain
+
+_OPENINGS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+
+def begins_a_page(body: bytes) -> bool:
+    """Do these bytes begin like a web page, whatever they are called?"""
+    start = body[:2048].lstrip().lower()
+    return start.startswith(_OPENINGS) or (start.startswith(b"<!--") and b"<html" in start)
 
 
 def figure(source: str, caption: str = "", link: str = "", alt: str = "") -> str:

@@ -22,9 +22,12 @@ from migrator.read.answers import is_sound
 from migrator.report import Balance, Fetched, Inspection, balance, summary
 from migrator.sources import SourceOptions, Wayback, default_folder, label, open_source
 from migrator.sources.base import Found, OnProgress, Source, exists
+from migrator.sources.naming import address_of
 from migrator.sources.stored import StoredSource
 from migrator.survey import Wishes, survey
 from migrator.targets import ALL
+
+_FEW = 12  # answers that tell no more than that there is nothing: robots.txt, the home page, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,16 @@ def inspect(job: Job, on_progress: OnProgress) -> Inspection:
 
 @contextmanager
 def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Source]:
-    """The source; where it holds nothing, no archive is left behind."""
+    """The source; where it holds nothing, no archive is left behind.
+
+    Unless a site has answered more than that: perhaps it never will again.
+    """
     try:
         with open_source(job.source, _options(job, archive, on_progress)) as source:
             yield source
     except (NothingToExport, SourceMissing, SourceBroken):
-        archive.discard()
+        if not address_of(job.source) or sum(1 for _ in archive.entries()) <= _FEW:
+            archive.discard()
         raise
 
 
@@ -126,8 +133,8 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
 
 
 def _archive(path: Path, access: Access, below: Archive | None = None) -> Archive:
-    until = access.wayback.at if access.wayback is not None else None
-    return Archive(path, is_sound, access.limits, until, below)
+    whole = access.wayback if access.wayback and not access.wayback.only_missing else None
+    return Archive(path, is_sound, access.limits, whole.at if whole else None, below)
 
 
 def _options(job: Job, archive: Archive, on_progress: OnProgress) -> SourceOptions:

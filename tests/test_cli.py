@@ -175,7 +175,6 @@ def test_interruption_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None
             ],
             Access(wayback=Wayback("https://a/", datetime(2019, 12, 31, 8, tzinfo=UTC), True)),
         ),
-        (["--at", "2019-12-31"], Access()),
     ],
 )
 def test_option_reaches_the_job(

@@ -165,8 +165,12 @@ def test_post_that_one_source_alone_names_is_told() -> None:
     sheet = balance(exported(*pages, seen=3, named_by=named), NO_CHANGES)
 
     assert sheet.named_once == (
-        {"url": "https://x.example/b/", "named_by": "the feed http://x/f"},
-        {"url": "https://x.example/c/", "named_by": "the sitemap http://x/s"},
+        {"url": "https://x.example/b/", "kind": "the feed", "named_by": "the feed http://x/f"},
+        {
+            "url": "https://x.example/c/",
+            "kind": "the sitemap",
+            "named_by": "the sitemap http://x/s",
+        },
     )
     told = "Named once  2 posts by one source alone: the feed 1, the sitemap 1"
     assert told in summary(sheet, Path("out"), "Go.")

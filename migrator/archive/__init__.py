@@ -20,7 +20,7 @@ from migrator.archive.index import Index
 from migrator.archive.members import begins_as_ours, members
 from migrator.archive.reader import Reader, within
 from migrator.archive.records import NO_BYTES, Entry, entry_of, write, write_info
-from migrator.errors import ArchiveBroken, cannot_write
+from migrator.errors import ArchiveBroken, OutputRefused, cannot_write
 from migrator.models import Capture, Kept, Limits, Snapshot
 
 _BEGINS = 1 << 16  # bytes of a file that tell what it is
@@ -53,6 +53,7 @@ class Archive:
         self._existed = path.exists()
         self._index = self._opened()
         self._reader = Reader(path, self._index)
+        self._size = self.size  # when it was last seen
         self._one_at_a_time = Lock()
         self._sound: dict[int, bool] = {}  # by where the record lies
 
@@ -66,7 +67,8 @@ class Archive:
 
     def entries(self) -> Iterator[Entry]:
         """What there is, the newest of each address, in the order in which it came."""
-        yield from self._index
+        for url in self._index.entries:
+            yield from self._versions(url)[:1]
         if self._below is not None:
             own = self._index.entries
             yield from (entry for entry in self._below.entries() if entry.url not in own)
@@ -102,12 +104,15 @@ class Archive:
     def _keep(self, capture: Capture) -> None:
         entry = entry_of(capture, self._index.end)
         versions = self._index.entries.get(capture.url, [])
-        if not capture.request and entry.says in [version.says for version in versions]:
+        known = versions[-1:] if capture.source else versions
+        if not capture.request and entry.says in [version.says for version in known]:
             return
         is_saved = bool(capture.source) or entry.digest == NO_BYTES
         earlier = None if is_saved else self._index.by_digest.get(entry.digest)
         if capture.status == _NOT_MODIFIED:
-            earlier = versions[-1] if versions else None
+            if not versions:
+                return  # nobody knows what it is that has not changed
+            earlier = versions[-1]
         try:
             self._append(capture, entry, earlier)
         except OSError as error:
@@ -216,18 +221,24 @@ class Archive:
             entry = self._best(target) or entry
         return entry
 
+    def _must_be_ours(self, size: int) -> None:
+        """Since it was opened nobody else has written to the file, or what is there would go."""
+        if size != self._size:
+            hint = "Is another run at work in the same folder? Wait for it, then run this again."
+            raise OutputRefused(f"{self.path} has changed while it was in use", hint)
+
     def _append(self, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
         if not self.path.parent.exists():
             self.path.parent.mkdir(parents=True)
         with self.path.open("ab") as file:
-            if file.tell() != self._index.end:
-                file.truncate(self._index.end)  # what a crash left torn behind the last record
+            self._must_be_ours(file.tell())
+            file.truncate(self._index.end)  # what a crash left torn behind the last record
             if not self._index.end:
                 write_info(file, entry)
                 entry = entry._replace(start=file.tell())
             write(file, capture, entry, earlier)
             file.flush()
-            end = file.tell()
+            end = self._size = file.tell()
         is_answer = capture.status != _NOT_MODIFIED
         entry = entry._replace(is_revisit=earlier is not None)
         self._index.add(entry if is_answer else None, end)

@@ -48,7 +48,10 @@ class Index:
         if entry is None:
             return
         versions = self.entries.setdefault(entry.url, [])
-        insort(versions, entry, key=lambda version: version.date)  # what is taken over may be older
+        if entry.source:  # a file may be put back with the date that it had before
+            versions.append(entry)
+        else:
+            insort(versions, entry, key=lambda version: version.date)  # some are taken over later
         if not entry.is_revisit:
             self.by_digest.setdefault(entry.digest, entry)
 

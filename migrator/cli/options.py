@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -83,6 +84,7 @@ def access_options(command: Callable[..., Any]) -> Callable[..., Any]:
         from migrator.run import Access
         from migrator.sources import Wayback
 
+        _must_fit(wayback, wayback_missing, at)
         asked = wayback or wayback_missing
         web_archive = Wayback(wayback_endpoint, at, not wayback) if asked else None
         access = Access(delay, own_site, refresh, limits, web_archive)
@@ -127,6 +129,12 @@ def _with(options: Iterable[Callable[[Command], Command]], command: Command) -> 
     return command
 
 
+def _finite(value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter("this is no number of seconds")
+    return value
+
+
 def _limits(told: tuple[str, ...]) -> Limits:
     """The limits, with those that the user names set otherwise."""
     from dataclasses import fields, replace
@@ -144,6 +152,13 @@ def _limits(told: tuple[str, ...]) -> Limits:
         number = int(found["number"]) * _UNITS[found["unit"].upper()]
         limits = replace(limits, **{name.strip(): number})
     return limits
+
+
+def _must_fit(wayback: bool, wayback_missing: bool, at: datetime | None) -> None:
+    if wayback and wayback_missing:
+        raise click.UsageError("--wayback takes all from a web archive: leave --wayback-missing")
+    if at is not None and not (wayback or wayback_missing):
+        raise click.UsageError("--at says of which day a web archive is asked: add --wayback")
 
 
 def _day(value: datetime | None) -> datetime | None:
@@ -168,8 +183,9 @@ def _zone(name: str | None) -> tzinfo | None:
 _ACCESS = (
     click.option(
         "--delay",
-        type=click.FloatRange(0),
+        type=click.FloatRange(0, 86400),
         metavar="SECONDS",
+        callback=lambda _ctx, _parameter, value: _finite(value),
         help="Wait so long between requests; never shorter than the site's robots.txt asks for.",
     ),
     click.option(

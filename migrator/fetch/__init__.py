@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -28,8 +29,8 @@ _ATTEMPTS = 4
 _BUSY = frozenset([429, 500, 502, 503, 504])
 _TOLD = 5.0  # seconds of waiting that the user is told the reason of
 _ERROR_PAGE = 1 << 14  # bytes within which the platform's error page ends
-_GIVES_UP = 5  # requests in a row that the site did not answer
-_SILENT = "the site has stopped answering and was not asked: run the same command again later"
+_GIVES_UP = 5  # requests in a row that a host did not answer
+_SILENT = "has stopped answering and was not asked: run the same command again later"
 _FORBIDDEN = "the site's robots.txt asks not to fetch it"
 
 NO_CONDITIONS: Mapping[str, str] = MappingProxyType({})
@@ -64,7 +65,7 @@ class Fetcher:
         self._last_request: float | None = None
         self._one_at_a_time = Lock()
         self._answering: set[str] = set()  # hosts
-        self._unanswered = 0
+        self._unanswered: Counter[str] = Counter()  # requests in a row, by host
 
     def obey(self, site: str, robots: str) -> None:
         """From now on this is the site, and this its robots.txt."""
@@ -98,12 +99,12 @@ class Fetcher:
             return Missing(url, "this is no web address")
         if not self.may(url):
             return Missing(url, _FORBIDDEN, is_forbidden=True)
-        if self._is_of_site(url) and self._unanswered >= _GIVES_UP:
-            return Missing(url, _SILENT)
+        host = urls.host(url)
+        if self._unanswered[host] >= _GIVES_UP:
+            return Missing(url, f"{host} {_SILENT}")
         found = self._insisted(url, dict(conditions))
-        if self._is_of_site(url):
-            is_silent = isinstance(found, Trouble) and found.is_passing
-            self._unanswered = self._unanswered + 1 if is_silent else 0
+        is_silent = isinstance(found, Trouble) and found.is_passing
+        self._unanswered[host] = self._unanswered[host] + 1 if is_silent else 0
         return Missing(url, found.reason) if isinstance(found, Trouble) else found
 
     def _insisted(self, url: str, conditions: dict[str, str]) -> Capture | Trouble:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from migrator import urls
 from migrator.generations import is_error_page, unavailable
+from migrator.html import begins_a_page
 from migrator.models import Snapshot
 from migrator.read.page import parse, refusal
 
 _BUSY = 429
-_BEGINS_A_PAGE = (b"<!doctype html", b"<html")
 
 
 def _stands_for_a_file(found: Snapshot) -> bool:
     """Did a page come where a picture or document is due?"""
-    if not urls.names_a_file(found.url) or urls.is_pop_up(found.url):
-        return False
-    return found.body[:2048].lstrip().lower().startswith(_BEGINS_A_PAGE)
+    is_due = urls.names_a_file(found.url) or urls.is_upload(found.url)
+    return is_due and not urls.is_pop_up(found.url) and begins_a_page(found.body)
 
 
 def is_answer(found: Snapshot) -> bool:

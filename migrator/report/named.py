@@ -35,7 +35,9 @@ def named_once(export: Export) -> tuple[dict[str, Any], ...]:
         return ()
     once = {url: listed for url, listed in named.items() if len(listed) == 1}
     return tuple(
-        {"url": url, "named_by": listed[kind]} for url, listed in once.items() for kind in listed
+        {"url": url, "kind": str(kind), "named_by": listed[kind]}
+        for url, listed in once.items()
+        for kind in listed
     )
 
 

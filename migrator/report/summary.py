@@ -78,7 +78,7 @@ def _rescued(balance: Balance) -> Iterator[str]:
 
 
 def _named_once(balance: Balance) -> Iterator[str]:
-    kinds = Counter(post["named_by"].partition(" http")[0] for post in balance.named_once)
+    kinds = Counter(post["kind"] for post in balance.named_once)
     if kinds:
         told = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
         yield f"Named once  {count(kinds.total(), 'post')} by one source alone: {told}"
