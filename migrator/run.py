@@ -43,13 +43,19 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the user asked for."""
+    """What the user asked for. `name` is what the source is called, where its address changes."""
 
     source: str
     target: str = "markdown"
     out: Path | None = None
     wishes: Wishes = field(default_factory=Wishes)
     access: Access = field(default_factory=Access)
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the source is called in its export: another one may not go into the same folder."""
+        return self.name or label(self.source)
 
     @property
     def folder(self) -> Path:
@@ -68,7 +74,7 @@ class Result:
 def run(job: Job, on_progress: OnProgress) -> Result:
     """Export a site. Raises MigratorError if that cannot be done; then nothing is left behind."""
     _must_not_be_the_source(job.folder, job.source)
-    output = Output(job.folder, label(job.source))
+    output = Output(job.folder, job.label)
     archive = _archive(output.archive_path, job.access)
     with _source(job, archive, on_progress) as source:
         gathered = gather(source, archive, job.wishes)
@@ -89,7 +95,7 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
 def fetch(job: Job, on_progress: OnProgress) -> Fetched:
     """Put a site into the archive, with all that it takes to export it without the network."""
     _must_not_be_the_source(job.folder, job.source)
-    output = Output(job.folder, label(job.source))
+    output = Output(job.folder, job.label)
     archive = _archive(output.archive_path, job.access)
     with _source(job, archive, on_progress) as source:
         preserved = preserve(source, archive)

@@ -165,14 +165,14 @@ def test_post_that_one_source_alone_names_is_told() -> None:
     sheet = balance(exported(*pages, seen=3, named_by=named), NO_CHANGES)
 
     assert sheet.named_once == (
-        {"url": "https://x.example/b/", "kind": "the feed", "named_by": "the feed http://x/f"},
+        {"url": "https://x.example/b/", "kind": "feed", "named_by": "the feed http://x/f"},
         {
             "url": "https://x.example/c/",
-            "kind": "the sitemap",
+            "kind": "sitemap",
             "named_by": "the sitemap http://x/s",
         },
     )
-    told = "Named once  2 posts by one source alone: the feed 1, the sitemap 1"
+    told = "Named once  2 posts by one kind of source alone: feed 1, sitemap 1"
     assert told in summary(sheet, Path("out"), "Go.")
     alone = balance(exported(pages[1], named_by={"x.example/b": (feed,)}), NO_CHANGES)
     assert alone.named_once == ()

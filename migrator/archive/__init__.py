@@ -87,9 +87,14 @@ class Archive:
         with self._reader.body(entry) as body:
             return body.headers
 
-    def packed(self, url: str) -> BinaryIO | None:
-        """The body of the newest answer as the server packed it, in a file at its first byte."""
-        entry = self.entry(url)
+    def packed(self, url: str, digest: str = "", when: datetime | None = None) -> BinaryIO | None:
+        """A body as the server packed it, in a file at its first byte; None if there is none.
+
+        That of this digest, or what stood at the address by then, or its newest. Raises BodyBroken.
+        """
+        versions = self._versions(url)
+        by_then = [e for e in versions if when is None or e.fetched_at <= when] or versions
+        entry = self._index.by_digest.get(digest) or next(iter(by_then), None)
         return None if entry is None else self._reader.packed(entry)
 
     def keep(self, capture: Capture) -> None:

@@ -15,7 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from migrator.archive.bodies import BodyBroken, Checked, pieces, unpacked
 from migrator.archive.index import Index
 from migrator.archive.records import Entry, Opened, opened
-from migrator.models import Capture, Snapshot
+from migrator.models import Capture, Snapshot, megabytes
 
 IN_MEMORY = 1 << 20
 
@@ -97,5 +97,5 @@ def within(pieces: Iterator[bytes], limit: int, name: str) -> Iterator[bytes]:
     for piece in pieces:
         size += len(piece)
         if size > limit:
-            raise BodyBroken(f"unpacked it is larger than {limit // 1024**2} MB (--max {name}=…)")
+            raise BodyBroken(f"unpacked it is larger than {megabytes(limit)} (--max {name}=…)")
         yield piece

@@ -189,7 +189,9 @@ def demo(target: str, out: Path, as_json: bool, quiet: bool) -> None:
     from migrator.run import Access, Job, run
 
     with serve() as address, _showing(quiet, as_json) as on_progress:
-        result = run(Job(address, target, out, access=Access(refresh=True)), on_progress)
+        result = run(
+            Job(address, target, out, access=Access(refresh=True), name="demo"), on_progress
+        )
     _tell(result, as_json)
     sys.exit(int(not result.balance.is_complete_but(1)))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from migrator.models.limits import Limits
 
 _RAW_HTML = ("none", "few", "keep")  # the same for `markdown.RawHtml`
-_NUMBER = re.compile(r"(?P<number>\d{1,12})(?P<unit>[kKmMgG]?)")
+_NUMBER = re.compile(r"(?P<number>[1-9]\d{0,11})(?P<unit>[kKmMgG]?)")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 _TARGETS = ("markdown", "hugo")  # a test holds this against `targets.ALL`
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -148,7 +148,8 @@ def _limits(told: tuple[str, ...]) -> Limits:
         found = _NUMBER.fullmatch(value.strip())
         if name.strip() not in known or found is None:
             names = ", ".join(known)
-            raise click.BadParameter(f"{each!r}: write NAME=NUMBER; the names are {names}")
+            wanted = f"{each!r}: write NAME=NUMBER, the number above 0 and perhaps with K, M or G"
+            raise click.BadParameter(f"{wanted}; the names are {names}")
         number = int(found["number"]) * _UNITS[found["unit"].upper()]
         limits = replace(limits, **{name.strip(): number})
     return limits

@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 from migrator import __version__
 from migrator.errors import cannot_write
 from migrator.fetch.guard import Guard, GuardedAdapter, Refused
-from migrator.models import Capture, Limits
+from migrator.models import Capture, Limits, megabytes
 
 USER_AGENT = f"migrator/{__version__} (webnode-migrator; moves a blog for its owner)"
 _TIMEOUT = (15, 60)  # seconds to connect, seconds without a byte
@@ -134,7 +134,7 @@ class Wire:
         while piece := response.raw.read1(_PIECE, decode_content=False):
             size += len(piece)
             if size > limits.size:
-                told = f"the answer is larger than {limits.size // 1024**2} MB (--max size=…)"
+                told = f"the answer is larger than {megabytes(limits.size)} (--max size=…)"
                 raise Trouble(response.url, told, is_passing=False)
             if self._clock() - began > limits.seconds:
                 told = f"the answer took longer than {limits.seconds} s (--max seconds=…)"
@@ -194,6 +194,8 @@ def _trouble(url: str, error: Exception) -> Trouble:
             return Trouble(url, told, is_passing=True, is_there=is_there)
         case requests.exceptions.ChunkedEncodingError() | ProtocolError():
             return Trouble(url, "the answer was cut short", is_passing=True, is_there=True)
+        case requests.exceptions.InvalidURL():
+            return Trouble(url, "this is no address", is_passing=False)
         case requests.exceptions.ConnectionError():
             return Trouble(url, "the server could not be reached", is_passing=True)
         case _:

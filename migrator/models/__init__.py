@@ -27,7 +27,7 @@ from migrator.models.articles import (
 )
 from migrator.models.captures import Capture, Kept, first_header
 from migrator.models.embeds import Embed
-from migrator.models.limits import Limits
+from migrator.models.limits import Limits, megabytes
 from migrator.models.outputs import (
     Asset,
     Difference,
@@ -92,5 +92,6 @@ __all__ = [
     "Unclaimed",
     "Written",
     "first_header",
+    "megabytes",
     "most_told",
 ]

@@ -17,3 +17,12 @@ class Limits:
     redirects: int = 10  # one after another
     seconds: int = 1800  # for one answer, from the first to the last byte
     addresses: int = 50_000  # pages asked for
+
+
+def megabytes(number: int) -> str:
+    """A number of bytes as people say it.
+
+    >>> megabytes(2 * 1024**3), megabytes(1024)
+    ('2048 MB', '0.001 MB')
+    """
+    return f"{number / _MIB:.4g} MB" if number >= _MIB else f"{number / _MIB:.3f} MB"

@@ -51,7 +51,7 @@ def read_manifest(folder: Path, source: str) -> Manifest:
         known = _read(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "It was not written by migrator. Choose another folder with --out."
-        raise OutputRefused(f"{path} cannot be read", hint) from error
+        raise OutputRefused(f"{path} cannot be read", _hint(folder, hint)) from error
     if source and known.source not in ("", source):
         hint = f"Choose another folder with --out, or name {known.source}."
         raise OutputRefused(f"{folder} holds the export of {known.source}", hint)
@@ -79,4 +79,12 @@ def _must_be_free(folder: Path) -> None:
     strange = [path for path in found if path.name != ARCHIVE.parts[0]]
     if strange or (found and not (folder / ARCHIVE).exists()):
         hint = "Choose a new or an empty folder with --out."
-        raise OutputRefused(f"{folder} holds files that migrator did not write", hint)
+        told = f"{folder} holds files that migrator did not write"
+        raise OutputRefused(told, _hint(folder, hint))
+
+
+def _hint(folder: Path, hint: str) -> str:
+    """What to do instead; an archive in the folder need not be fetched a second time."""
+    if not (folder / ARCHIVE).exists():
+        return hint
+    return f"What was fetched is there: migrator export {folder} --out NEW-FOLDER"

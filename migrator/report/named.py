@@ -9,7 +9,7 @@ from migrator import urls
 from migrator.models import Kind, Namer, Written
 from migrator.pipeline import Export, Gathered
 
-_LISTING = (Namer.SITEMAP, Namer.FEED, Namer.PAGE)
+_LISTING = {Namer.SITEMAP: "sitemap", Namer.FEED: "feed", Namer.PAGE: "pages"}
 
 
 def provenance(url: str, gathered: Gathered) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def named_once(export: Export) -> tuple[dict[str, Any], ...]:
         return ()
     once = {url: listed for url, listed in named.items() if len(listed) == 1}
     return tuple(
-        {"url": url, "kind": str(kind), "named_by": listed[kind]}
+        {"url": url, "kind": _LISTING[kind], "named_by": listed[kind]}
         for url, listed in once.items()
         for kind in listed
     )

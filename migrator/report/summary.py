@@ -81,7 +81,7 @@ def _named_once(balance: Balance) -> Iterator[str]:
     kinds = Counter(post["kind"] for post in balance.named_once)
     if kinds:
         told = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-        yield f"Named once  {count(kinds.total(), 'post')} by one source alone: {told}"
+        yield f"Named once  {count(kinds.total(), 'post')} by one kind of source alone: {told}"
 
 
 def _since(balance: Balance) -> Iterator[str]:

@@ -32,7 +32,7 @@ def default_folder(named: str) -> Path:
 def label(named: str) -> str:
     """What a source is called in its export: the host of a site, or the name of a file."""
     address = address_of(named)
-    return urls.host(address).partition(":")[0] if address else Path(named).resolve().name
+    return urls.host(address) if address else Path(named).resolve().name
 
 
 def address_of(named: str) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
-from migrator.errors import NothingToExport
+from migrator.errors import NothingToExport, SourceBroken
 from migrator.models import Capture, Kept, LeftOut, Missing, NamedBy
 from migrator.sources import har, warc
 from migrator.sources.base import Found, Source, SourceOptions
@@ -17,6 +17,7 @@ from migrator.sources.saved import SavedSource, pages_below
 from migrator.sources.stored import StoredSource
 
 _CAPTURES = re.compile(r"\.(?:warc|warc\.gz|har|wacz)$", re.IGNORECASE)
+_ARCHIVES = re.compile(r"\.(?:warc|gz|har|wacz|zip)$", re.IGNORECASE)
 _OWN = ("archive", "site.warc.gz")
 
 
@@ -64,6 +65,9 @@ def _on_disk(path: Path, folder: Path, options: SourceOptions) -> Source:
         files += _captures_below(inside, None)
         lost += passed_over
     captures = _captures(files, options)
+    if captures is None and path.is_file() and _ARCHIVES.search(path.name):
+        hint = "Perhaps it was cut short: copy it again. A saved page must end in .html."
+        raise SourceBroken(f"{path}: this is no WARC, HAR or ZIP file", hint)
     if captures is None:
         return Noted(lost, SavedSource(path, options))
     aside = [] if path.is_file() else pages_below(path, options.leave_out)
