@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from migrator.archive import Archive
 from migrator.errors import NothingToExport, OutputRefused, SourceBroken, SourceMissing
-from migrator.models import Document, Limits, Snapshot
+from migrator.models import Document, Failed, Limits, Snapshot
 from migrator.output import ARCHIVE, Output
 from migrator.pipeline import Gathered, export, gather
 from migrator.preserve import preserve
@@ -74,7 +74,7 @@ class Result:
 def run(job: Job, on_progress: OnProgress) -> Result:
     """Export a site. Raises MigratorError if that cannot be done; then nothing is left behind."""
     _must_not_be_the_source(job.folder, job.source)
-    output = Output(job.folder, job.label)
+    output = Output(job.folder, job.label, job.target)
     archive = _archive(output.archive_path, job.access)
     with _source(job, archive, on_progress) as source:
         gathered = gather(source, archive, job.wishes)
@@ -86,7 +86,7 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
     if not (job.folder / ARCHIVE).is_file():
         hint = "Name the folder that an earlier `migrator export` or `migrator fetch` made."
         raise SourceMissing(f"{job.folder} holds no archive", hint)
-    output = Output(job.folder)
+    output = Output(job.folder, target=job.target)
     archive = _archive(output.archive_path, job.access)
     source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
     return _exported(gather(source, archive, job.wishes), archive, output, job)
@@ -133,7 +133,9 @@ def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Sou
 def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) -> Result:
     target = ALL[job.target]
     exported = export(gathered, archive, target, job.wishes)
-    sheet = balance(exported, output.write(exported.documents, exported.assets, archive))
+    lacks = any(isinstance(outcome, Failed) for outcome in exported.outcomes)
+    changes = output.write(exported.documents, exported.assets, archive, lacks=lacks)
+    sheet = balance(exported, changes)
     output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
     return Result(sheet, summary(sheet, job.folder, target.next_step))
 

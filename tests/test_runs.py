@@ -274,3 +274,19 @@ def test_folder_that_cannot_be_made_is_an_error(out: str, folder: Path) -> None:
     assert result.exit_code == 2
     assert result.output.startswith("Error: ")
     assert "Traceback" not in result.output
+
+
+def test_page_that_cannot_be_read_any_more_keeps_its_file(folder: Path) -> None:
+    """What an earlier run wrote of it is not taken away; once all can be read again, it may go."""
+    save_classic(folder, "forum", "questions")
+    run("export", ".", "--out", "out")
+    (folder / "questions.html").write_text("damaged")
+    result = run("export", ".", "--out", "out")
+
+    assert result.exit_code == 1
+    assert (folder / "out/site/pages/questions/index.md").exists()
+    assert "of pages that could not be had this time stay as they were" in result.output
+
+    (folder / "questions.html").unlink()
+    run("export", ".", "--out", "out")
+    assert not (folder / "out/site/pages/questions").exists()

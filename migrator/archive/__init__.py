@@ -121,6 +121,7 @@ class Archive:
         try:
             self._append(capture, entry, earlier)
         except OSError as error:
+            self._size = self.size  # half a record of ours, which the next one replaces
             raise cannot_write(self.path, error) from error
 
     def get(self, url: str) -> Snapshot | None:

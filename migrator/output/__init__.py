@@ -33,12 +33,15 @@ class Output:
     """The output folder; it is made when the first file is written.
 
     `source` is what is exported; a folder that holds the export of another one is refused.
+    `target` is for what it is written.
     """
 
-    def __init__(self, folder: Path, source: str = "") -> None:
+    def __init__(self, folder: Path, source: str = "", target: str = "") -> None:
         self.folder = folder
         self._folder = Folder(folder)
         self._manifest = read_manifest(folder, source)
+        self._is_same_target = self._manifest.target == target
+        self._manifest.target = target
 
     @property
     def archive_path(self) -> Path:
@@ -46,15 +49,23 @@ class Output:
         return self.folder / ARCHIVE
 
     def write(
-        self, documents: Sequence[Document], assets: Iterable[Asset], archive: Bodies
+        self,
+        documents: Sequence[Document],
+        assets: Iterable[Asset],
+        archive: Bodies,
+        *,
+        lacks: bool = False,
     ) -> Changes:
         """Write all, and tell what was left alone and what was removed.
+
+        If the site `lacks` pages this time, those of the last run stay.
 
         The manifest is written first with what is intended, so that a run that is cut off can be
         run again.
         """
         files = tuple(assets)
         paths = chain((document.path for document in documents), (file.path for file in files))
+        keeps = lacks and self._is_same_target
         merge = Merge(self._folder, self._manifest, frozenset(map(str, paths)))
         merge.begin(documents)
         try:
@@ -63,7 +74,7 @@ class Output:
             broken = [*_put(files, archive, merge)]
         finally:
             self._manifest.save(self._folder)  # what a run that is cut off wrote is known as ours
-        return replace(merge.finish(), broken=tuple(broken))
+        return replace(merge.finish(keeps=keeps), broken=tuple(broken))
 
     def write_report(self, document: Document) -> None:
         """Write a report; it is ours alone, so the newest always replaces the last."""

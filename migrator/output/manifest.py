@@ -20,6 +20,7 @@ class Manifest:
     """What we know of the folder; a run keeps it true, so that it may be cut off at any time."""
 
     source: str = ""  # whose export it is
+    target: str = ""  # for what it was written
     files: dict[str, str] = field(default_factory=dict)  # hash of what we wrote last, by path
     intended: dict[str, list[str]] = field(default_factory=dict)  # hashes of what we are to write
     offered: dict[str, str] = field(default_factory=dict)  # edited file → new version beside it
@@ -65,6 +66,7 @@ def _read(told: dict[str, Any]) -> Manifest:
     offered = told.get("offered", {}).items()
     return Manifest(
         source=str(told.get("source", "")),
+        target=str(told.get("target", "")),
         files=files,
         intended={str(name): [*map(str, hashes)] for name, hashes in intended},
         offered={str(name): beside for name, beside in offered if beside in files},

@@ -39,6 +39,7 @@ class Changes:
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()  # of pages that the last run had, and this one could not have
     broken: tuple[Missing, ...] = ()  # files that turned out to be damaged in the archive
 
 
@@ -79,15 +80,20 @@ class Merge:
             else:
                 self._conflicts.append(Conflict(name, self._offer(copy, name)))
 
-    def finish(self) -> Changes:
-        """Remove what is no longer exported and still as we wrote it, and tell what was done."""
-        kept = {*self._wanted, *self._known.offered.values()}
-        stale = [n for n in {**self._known.files, **self._known.intended} if n not in kept]
-        removed = [name for name in stale if self._remove(name)]
+    def finish(self, *, keeps: bool = False) -> Changes:
+        """Remove what is no longer exported and still as we wrote it, and tell what was done.
+
+        Nothing is removed if it `keeps` what this run could not have.
+        """
+        wanted = {*self._wanted, *self._known.offered.values()}
+        stale = [n for n in {**self._known.files, **self._known.intended} if n not in wanted]
+        kept = [n for n in stale if keeps and self._folder.hash(n) in self._known.ours(n)]
+        removed = [name for name in stale if name not in kept and self._remove(name)]
         left = [name for name in stale if self._folder.hash(name)]
         self._forget(name for name in stale if name not in left)
         return Changes(
-            edited=tuple(dict.fromkeys([*self._edited, *left])),
+            edited=tuple(dict.fromkeys([*self._edited, *(n for n in left if n not in kept)])),
+            kept=tuple(kept),
             removed=tuple(name for name in removed if name not in self._offers),
             conflicts=tuple(self._conflicts),
             new=tuple(self._delta["new"]),

@@ -89,6 +89,7 @@ class Balance:
             "boilerplate": self.rules,
             "edited_and_left_alone": self.changes.edited,
             "conflicts": [asdict(conflict) for conflict in self.changes.conflicts],
+            "kept": self.changes.kept,
             "removed": self.changes.removed,
             "named_once": self.named_once,
             "delta": self.delta,

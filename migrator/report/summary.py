@@ -134,6 +134,9 @@ def _changes(balance: Balance) -> Iterator[str]:
     if edited:
         yield f"Edited      {count(len(edited), 'file')} changed by hand, left alone:"
         yield from (f"            {path}" for path in edited[:_SHOWN])
+    if balance.changes.kept:
+        told = "of pages that could not be had this time stay as they were"
+        yield f"Kept        {count(len(balance.changes.kept), 'file')} {told}"
     if removed:
         told = "of the last export that this one does not have"
         yield f"Removed     {count(len(removed), 'file')} {told}"
