@@ -176,12 +176,12 @@ def test_time_in_any_form(tmp_path: Path, told: Any) -> None:
 
 
 def test_address_is_one_line(tmp_path: Path) -> None:
-    """What cannot stand in an address is escaped, and no line ends in it."""
+    """In its normal form: what cannot stand in it is escaped, no line ends in it, no secret is."""
     odd = only(tmp_path, url="https://x.example/a b\ud800?c=\u200b")
-    lines = only(tmp_path, url="HTTPS://x.example/ěšč\r\nX: y#part")
+    lines = only(tmp_path, url="HTTPS://me:pw@X.example:443/ěšč\r\nX: y#part")
 
     assert odd.url == "https://x.example/a%20b%ED%A0%80?c=%E2%80%8B"
-    assert lines.url == "HTTPS://x.example/ěščX:%20y"
+    assert lines.url == "https://x.example/%C4%9B%C5%A1%C4%8DX:%20y"
 
 
 @pytest.mark.parametrize("charset", ["; charset=windows-1250", "; charset=UTF-16", ""])

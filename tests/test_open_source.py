@@ -258,3 +258,28 @@ def test_nothing_is_left_when_a_source_is_closed(
 
     assert inside == {"archive", "datapackage.json", "indexes", "pages"}
     assert [*(folder / "tmp").iterdir()] == []
+
+
+def test_har_without_contents_says_how_to_save_it(folder: Path) -> None:
+    """Browsers leave out what was answered, unless they are asked for it."""
+    entry = {
+        "request": {"method": "GET", "url": "https://x.example/"},
+        "response": {"status": 200, "headers": [], "content": {"size": 99}},
+    }
+    (folder / "a.har").write_text(json.dumps({"log": {"entries": [entry]}}))
+    options = SourceOptions(Archive(folder / "new" / "site.warc.gz"), lambda progress: None)
+    with open_source(str(folder / "a.har"), options) as source:
+        (found,) = source.pages()
+
+    assert isinstance(found, Missing)
+    assert "save it again as “HAR with content”" in found.reason
+
+
+def test_file_that_is_no_archive_is_told_as_such(folder: Path) -> None:
+    """A name that promises an archive, and bytes that are none: perhaps a copy was cut short."""
+    options = SourceOptions(Archive(folder / "new" / "site.warc.gz"), lambda progress: None)
+    for name in ("a.warc.gz", "a.har", "a.zip"):
+        (folder / name).write_bytes(b"garbage")
+        source = open_source(str(folder / name), options)
+        with pytest.raises(SourceBroken, match="this is no WARC, HAR or ZIP file"), source:
+            pass

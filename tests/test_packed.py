@@ -81,10 +81,10 @@ OUT, LONG = "its name may lead out of the folder", "its name is too long"
 HOSTILE = {
     "../out.html": OUT,
     "a/../../../out.html": OUT,
-    "a/..": OUT,
-    **dict.fromkeys(["/out.html", "//host/out.html", "..\\out.html", "a\\b.html"], OUT),
+    **dict.fromkeys(["a/..", "/out.html", "//host/out.html", "..\\out.html", "a\\b.html"], OUT),
     **dict.fromkeys(["C:/out.html", "c:out.html", "a/C:/out.html"], OUT),
     "a.html\0.txt": "its name holds a NUL",
+    **dict.fromkeys(["a\r\nX: b", "\x7f/a", "a\x85/"], "its name holds control characters"),
     **dict.fromkeys(["ě" * 128, "a/" * 101 + "b", ("a" * 200 + "/") * 6], LONG),
     **dict.fromkeys([".", ""], "it has no name"),
 }

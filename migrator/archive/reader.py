@@ -53,9 +53,13 @@ class Reader:
     def packed(self, entry: Entry) -> BinaryIO:
         """The body of an answer as the server packed it, in a file at its first byte."""
         file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # whoever reads it closes it
-        with self._record(entry) as record:
-            for piece in pieces(record.body):
-                file.write(piece)
+        try:
+            with self._record(entry) as record:
+                for piece in pieces(record.body):
+                    file.write(piece)
+        except BaseException:
+            file.close()
+            raise
         file.seek(0)
         return cast(BinaryIO, file)
 

@@ -6,9 +6,10 @@ import io
 import re
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
@@ -23,6 +24,7 @@ _RETRIEVED = "WARC-X-Retrieved-From"
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _NOT_MODIFIED = 304
 _LINE_ENDS = re.compile(r"[\r\n]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 NO_BYTES = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # the digest of an empty body
 
 
@@ -58,20 +60,20 @@ def media_type(content_type: str) -> str:
 def entry_of(capture: Capture, start: int) -> Entry:
     """What the index will know of a capture that is written at `start`."""
     return Entry(
-        url=capture.url,
+        url=_escaped(capture.url),
         start=start,
         date=_date(capture.fetched_at),
         status=capture.status,
         media_type=media_type(capture.header("Content-Type")) or capture.media_type,
         digest=_digest(capture.body),
         location=capture.header("Location"),
-        source=capture.source,
+        source=_escaped(capture.source),
     )
 
 
 def entry_in(begins: bytes, start: int) -> Entry | None:
     """What the index knows of a record that is there; None if it holds no answer."""
-    record = next(iter(_records_in(io.BytesIO(begins))))
+    record = next(iter(records_in(io.BytesIO(begins))))
     if record.rec_type not in ("response", "resource", "revisit"):
         return None
     http, said = record.http_headers, record.rec_headers.get_header
@@ -103,7 +105,7 @@ class Opened(NamedTuple):
 def opened(file: BinaryIO, entry: Entry) -> Opened:
     """The record of an entry. Only one at a time can be read from a file."""
     file.seek(entry.start)
-    record = next(iter(_records_in(file)), None)
+    record = next(iter(records_in(file)), None)
     if record is None or record.rec_headers.get_header("WARC-Target-URI") != entry.url:
         raise EOFError("the record is not where the index says")
     headers = tuple(record.http_headers.headers) if record.http_headers else ()
@@ -120,10 +122,23 @@ class _AsSent(StatusAndHeaders):  # type: ignore[misc]
 
 
 class _AsSentParser(StatusAndHeadersParser):  # type: ignore[misc]
+    """The other way round."""
+
+    def parse(self, stream: BinaryIO, full_statusline: bytes | None = None) -> StatusAndHeaders:
+        """As warcio does, but each byte becomes one letter of Latin-1."""
+        found = super().parse(stream, full_statusline)
+        found.statusline = _letters(found.statusline)
+        found.headers = [(_letters(name), _letters(value)) for name, value in found.headers]
+        return found
+
     @staticmethod
     def decode_header(line: bytes) -> str:
-        """The other way round."""
-        return line.decode("latin-1")
+        """A line whose foreign bytes are no blanks: in Latin-1 half an `à` would be cut away."""
+        return line.decode("ascii", "surrogateescape")
+
+
+def _letters(line: str) -> str:
+    return line.encode("ascii", "surrogateescape").decode("latin-1")
 
 
 def _bytes(line: str) -> bytes:
@@ -133,7 +148,8 @@ def _bytes(line: str) -> bytes:
         return line.encode("utf-8", "replace")
 
 
-def _records_in(file: BinaryIO) -> Any:
+def records_in(file: BinaryIO) -> Any:
+    """The records of a file as warcio reads them, but with the HTTP headers byte for byte."""
     iterator = ArchiveIterator(file)
     loader = iterator.loader
     loader.http_parser = _AsSentParser(loader.HTTP_TYPES, verify=False)
@@ -146,8 +162,20 @@ def write(file: BinaryIO, capture: Capture, entry: Entry, earlier: Entry | None)
     `earlier` is a record with the same bytes: then they are not written a second time.
     """
     writer = WARCWriter(file, gzip=True, warc_version="1.1")
-    for record in _records(writer, capture, entry, earlier):
+    for record in _records(writer, _on_one_line(capture), entry, earlier):
         writer.write_record(record)
+
+
+def _on_one_line(capture: Capture) -> Capture:
+    """The capture without what would begin another header of its record."""
+    url, source = _escaped(capture.url), _escaped(capture.source)
+    origin, kind = _escaped(capture.retrieved_from), _escaped(capture.media_type)
+    return replace(capture, url=url, source=source, retrieved_from=origin, media_type=kind)
+
+
+def _escaped(text: str) -> str:
+    """The text with control characters as in an address, so that it fits into a line."""
+    return _CONTROLS.sub(lambda found: quote(found[0]), text)
 
 
 def write_info(file: BinaryIO, first: Entry) -> None:

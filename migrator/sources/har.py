@@ -105,12 +105,12 @@ def _one_line(value: object) -> str:
 
 
 def _address(value: object) -> str:
-    """The address without fragment, with escapes for what cannot stand in it; empty if none."""
+    """The address in its normal form, with escapes for what cannot stand in it; empty if none."""
     text = _text(value)
     if not _WEB.match(text):  # pictures may stand in an address of many megabytes
         return ""
-    url = "".join(map(_escaped, urls.as_browsers_read(text).partition("#")[0]))
-    return url if urls.is_web(url) else ""
+    url = "".join(map(_escaped, urls.as_browsers_read(text)))
+    return urls.normal(url) if urls.is_web(url) else ""
 
 
 def _escaped(char: str) -> str:

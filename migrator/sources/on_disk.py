@@ -81,8 +81,19 @@ def _captures(files: Sequence[Path], options: SourceOptions) -> Iterator[Capture
     hars = [file for file in files if har.is_har(file)]
     if not warcs and not hars:
         return None
-    found = (capture for file in hars for capture in har.captures(file, options.limits))
+    found = (capture for file in hars for capture in _in_har(file, options))
     return chain(warc.captures(warcs, options.limits, options.archive.packed), found)
+
+
+def _in_har(file: Path, options: SourceOptions) -> Iterator[Capture | Missing]:
+    """What a HAR file holds; browsers also save it without what was answered."""
+    is_empty = True
+    for capture in har.captures(file, options.limits):
+        is_empty = False
+        yield capture
+    if is_empty:
+        told = "it holds no answer with its content: save it again as “HAR with content”"
+        yield Missing(f"file:///{quote(file.name)}", told)
 
 
 def _laid_out(path: Path, into: Path, options: SourceOptions) -> tuple[Path, list[Missing]]:

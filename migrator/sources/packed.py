@@ -31,6 +31,7 @@ _LONGEST_PART = 255  # bytes, as most systems have it
 _LONGEST_NAME = 1024
 _DEEPEST = 100
 _DRIVE = re.compile(r"[a-zA-Z]:")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ENCRYPTED = 0x1 | 0x40
 _NO_ROOM = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
 _HINT = "Pack it again, or unpack it with another program and name the folder."
@@ -188,6 +189,8 @@ def _parts(name: str) -> list[str]:
         raise _PassedOver("its name may lead out of the folder")
     if "\0" in name:
         raise _PassedOver("its name holds a NUL")
+    if _CONTROLS.search(name):
+        raise _PassedOver("its name holds control characters")
     longest = max((_length(part) for part in parts), default=0)
     if longest > _LONGEST_PART or _length(name) > _LONGEST_NAME or len(parts) > _DEEPEST:
         raise _PassedOver("its name is too long")
