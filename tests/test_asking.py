@@ -17,7 +17,7 @@ from migrator.read.answers import is_sound
 from migrator.run import Access, Job, run
 from migrator.sources import Wayback
 from migrator.sources.asking import Asker
-from migrator.sources.base import SourceOptions
+from migrator.sources.base import Progress, SourceOptions, Stage
 from migrator.sources.stored import StoredSource
 from tests.test_cli import run as command
 from tests.test_live import PAGE, SITE
@@ -111,14 +111,14 @@ def test_web_archive_in_trouble_does_not_cost_what_was_taken(
         '[["timestamp", "original", "mimetype", "statuscode"],'
         f'["20140601000000", "{SITE}", "text/html", "200"]]'
     )
-    replay = "https://web.archive.org/web/20140601000000id_/"
-    index = "https://web.archive.org/cdx/search/cdx"
+    replay = "https://old.example/web/20140601000000id_/"
+    index = "https://old.example/web/cdx"
     picture = '<p>x</p><img src="https://cdn.example/a.png">'
     page = PAGE.replace("</head>", "<title>Old</title></head>").format(picture)
     network.get(index, body=rows, match=[matching("prefix")])
     network.get(index, status=403, match=[matching("exact")])
     network.get(replay + SITE, body=page, content_type="text/html")
-    access = Access(delay=0, own_site=True, wayback=Wayback("https://web.archive.org/web"))
+    access = Access(delay=0, own_site=True, wayback=Wayback("https://old.example/web"))
     result = run(Job(SITE, out=tmp_path / "out", access=access), lambda progress: None)
 
     (file,) = result.balance.files
@@ -146,3 +146,25 @@ def test_file_is_not_asked_of_a_web_archive(tmp_path: Path) -> None:
 
     assert result.exit_code == 3
     assert "asked for a site's address" in result.output
+
+
+def test_internet_archive_is_asked_as_slowly_as_it_is_polite(
+    tmp_path: Path, network: responses.RequestsMock
+) -> None:
+    """That a site is the user's own does not make the archive of all of us theirs."""
+    rows = f'[["timestamp", "original"], ["20140601000000", "{SITE}"]]'
+    page = PAGE.replace("</head>", "<title>Old</title></head>").format("<p>x</p>")
+    for endpoint, index in (
+        ("https://web.archive.org/web", "https://web.archive.org/cdx/search/cdx"),
+        ("https://old.example/web", "https://old.example/web/cdx"),
+    ):
+        network.get(index, body=rows)
+        network.get(f"{endpoint}/20140601000000id_/{SITE}", body=page)
+    delays: dict[str, set[float]] = {}
+    for host in ("web.archive.org", "old.example"):
+        access = Access(delay=0, own_site=True, wayback=Wayback(f"https://{host}/web"))
+        steps: list[Progress] = []
+        run(Job(SITE, out=tmp_path / host, access=access), steps.append)
+        delays[host] = {step.delay for step in steps if step.stage is Stage.PAGES}
+
+    assert delays == {"web.archive.org": {1.0}, "old.example": {0.0}}

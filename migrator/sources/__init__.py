@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -54,8 +55,10 @@ def _on_the_network(address: str, options: SourceOptions) -> Source:
 
 def _taker(wayback: Wayback, options: SourceOptions) -> Taker:
     from migrator.sources.wayback import Taker
-    from migrator.sources.web_archive import WebArchive
+    from migrator.sources.web_archive import WebArchive, is_public
 
+    if is_public(wayback.endpoint):  # it is nobody's own site, whosever the old one was
+        options = replace(options, own_site=False)
     return Taker(WebArchive(wayback, _fetcher(wayback.endpoint, options)), options)
 
 

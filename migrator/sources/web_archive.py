@@ -26,6 +26,11 @@ _LARGEST = 1 << 28  # bytes of a list of captures
 _TIME = "%Y%m%d%H%M%S"
 
 
+def is_public(endpoint: str) -> bool:
+    """Is this the web archive that serves everybody?"""
+    return urls.host(endpoint) == _INTERNET_ARCHIVE
+
+
 class Listed(NamedTuple):
     """A capture that the web archive has: of which address, when, and what it was."""
 
@@ -98,7 +103,7 @@ class WebArchive:
 
     @property
     def _index(self) -> str:
-        if urls.host(self._replay) == _INTERNET_ARCHIVE:
+        if is_public(self._replay):
             return f"https://{_INTERNET_ARCHIVE}/cdx/search/cdx"
         return f"{self._replay}cdx"
 
