@@ -64,21 +64,23 @@ class Crawl:
             key = urls.page_key(self.site.owned(lead.url) or lead.url)
             if urls.page_key(lead.named_by.url) != key:  # a page names itself: that says nothing
                 self._named.setdefault(key, {}).setdefault(lead.named_by.namer, lead.named_by)
-            if key in self._keys:
-                continue
-            if _turns_a_calendar(lead):
-                told = f"{_CALENDAR}; named by {lead.named_by}"
-                self._calendar.setdefault(key, LeftOut(lead.url, "calendar", told))
-                continue
-            self._keys.add(key)
-            if reason := why_not(lead.url):
-                told = f"{reason}; named by {lead.named_by}"
-                self._left_out[key] = LeftOut(lead.url, "not-a-page", told)
-            elif self._queued >= self._limits.addresses:
-                self._beyond.append(lead.url)
-            else:
-                self._queued += 1
-                self._queue.append(lead)
+            if key not in self._keys:
+                self._place(key, lead)
+
+    def _place(self, key: str, lead: Lead) -> None:
+        if _turns_a_calendar(lead):  # until somebody else names it
+            told = f"{_CALENDAR}; named by {lead.named_by}"
+            self._calendar.setdefault(key, LeftOut(lead.url, "calendar", told))
+            return
+        self._keys.add(key)
+        if reason := why_not(lead.url):
+            told = f"{reason}; named by {lead.named_by}"
+            self._left_out[key] = LeftOut(lead.url, "not-a-page", told)
+        elif self._queued >= self._limits.addresses:
+            self._beyond.append(lead.url)
+        else:
+            self._queued += 1
+            self._queue.append(lead)
 
     def next(self) -> Lead | None:
         """The next address to ask for; None if there is none left."""
