@@ -223,7 +223,7 @@ def test_no_retry_after_is_an_error(said: str) -> None:
         (requests.exceptions.ConnectTimeout(), "the server did not answer in time", False),
         (requests.exceptions.SSLError(), "the server's certificate could not be verified", False),
         (requests.exceptions.ChunkedEncodingError(), "the answer was cut short", True),
-        (requests.exceptions.InvalidURL(), "the request failed: InvalidURL", False),
+        (requests.exceptions.InvalidURL(), "this is no address", False),
         (UnicodeError(), "the request failed: UnicodeError", False),
     ],
 )
