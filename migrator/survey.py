@@ -113,8 +113,7 @@ def read_found(found: Found) -> Reading:
     if isinstance(found, LeftOut):
         return found
     if isinstance(found, Missing):
-        by = f" (named by {found.named_by})" if found.named_by else ""
-        return Failed(found.url, found.reason + by)
+        return Failed(found.url, found.reason)
     try:
         return read(found)
     except Exception as error:
