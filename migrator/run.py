@@ -99,6 +99,7 @@ def fetch(job: Job, on_progress: OnProgress) -> Fetched:
     archive = _archive(output.archive_path, job.access)
     with _source(job, archive, on_progress) as source:
         preserved = preserve(source, archive)
+    output.claim()
     return Fetched(preserved, job.folder, archive.path, archive.size)
 
 

@@ -48,6 +48,10 @@ class Output:
         """Where the archive of this folder lies."""
         return self.folder / ARCHIVE
 
+    def claim(self) -> None:
+        """Note whose folder this is, though nothing is written yet."""
+        self._manifest.save(self._folder)
+
     def write(
         self,
         documents: Sequence[Document],
