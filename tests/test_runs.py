@@ -60,7 +60,7 @@ def test_archive_of_saved_pages_is_exported_alike(target: str, folder: Path) -> 
 
 @pytest.mark.loopback
 def test_what_was_fetched_is_exported_without_the_network(folder: Path) -> None:
-    """`fetch` leaves an archive and whose it is; `convert` makes of it what an export would have made."""
+    """`fetch` leaves an archive and whose it is; `convert` makes of it what an export makes."""
     with serve_demo() as address:
         exported = run("export", address, "--out", "one")
         fetched = run("fetch", address, "--out", "two")
