@@ -42,3 +42,14 @@ def test_folder_that_one_site_was_fetched_into_is_not_for_another(folder: Path) 
     assert result.exit_code == 2
     assert "out holds the export of forum.html" in result.output
     assert run("convert", "out").exit_code == 0
+
+
+def test_fetching_again_does_not_forget_what_was_written(folder: Path) -> None:
+    """A `fetch` between two exports changes nothing of what the second one may remove."""
+    save_classic(folder, "forum", "questions")
+    run("export", ".", "--out", "out")
+    run("fetch", ".", "--out", "out")
+    (folder / "questions.html").write_text("damaged")
+    run("export", ".", "--out", "out")
+
+    assert (folder / "out/site/pages/questions/index.md").exists()

@@ -33,15 +33,15 @@ class Output:
     """The output folder; it is made when the first file is written.
 
     `source` is what is exported; a folder that holds the export of another one is refused.
-    `target` is for what it is written.
+    `target` is for what it is written, if it is to be.
     """
 
     def __init__(self, folder: Path, source: str = "", target: str = "") -> None:
         self.folder = folder
         self._folder = Folder(folder)
         self._manifest = read_manifest(folder, source)
-        self._is_same_target = self._manifest.target == target
-        self._manifest.target = target
+        self._is_same_target = target in ("", self._manifest.target)
+        self._manifest.target = target or self._manifest.target
 
     @property
     def archive_path(self) -> Path:
