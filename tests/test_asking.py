@@ -18,6 +18,7 @@ from migrator.run import Access, Job, run
 from migrator.sources import Wayback
 from migrator.sources.asking import Asker
 from migrator.sources.base import Progress, SourceOptions, Stage
+from migrator.sources.live import LiveSource
 from migrator.sources.stored import StoredSource
 from tests.test_cli import run as command
 from tests.test_live import PAGE, SITE
@@ -168,3 +169,20 @@ def test_internet_archive_is_asked_as_slowly_as_it_is_polite(
         delays[host] = {step.delay for step in steps if step.stage is Stage.PAGES}
 
     assert delays == {"web.archive.org": {1.0}, "old.example": {0.0}}
+
+
+def test_waits_for_the_sites_own_files_are_told(
+    tmp_path: Path, network: responses.RequestsMock
+) -> None:
+    """A site that wants ten seconds between two pictures does not look like one that hangs."""
+    picture = f"{SITE}_files/200000016-8cb178db6b/a.png"
+    network.get(picture, body=b"png")
+    steps: list[Progress] = []
+    fetcher = Fetcher(SITE, 10.0, sleep=lambda seconds: None)
+    options = SourceOptions(Archive(tmp_path / "site.warc.gz"), steps.append)
+    source = LiveSource(SITE, fetcher, options)
+    list(source.files([picture]))
+    list(source.files([f"{picture}?again"]))
+
+    assert [round(step.wait) for step in steps] == [0, 10, 0]
+    assert {step.stage for step in steps} == {Stage.FILES}

@@ -27,7 +27,7 @@ from migrator.models import Capture, Limits, Missing
 
 _ATTEMPTS = 4
 _BUSY = frozenset([429, 500, 502, 503, 504])
-_TOLD = 5.0  # seconds of waiting that the user is told the reason of
+_TOLD = 5.0  # seconds of waiting that the user is told of
 _ERROR_PAGE = 1 << 14  # bytes within which the platform's error page ends
 _GIVES_UP = 5  # requests in a row that a host did not answer
 _SILENT = "has stopped answering and was not asked: run the same command again later"
@@ -59,7 +59,8 @@ class Fetcher:
         self._host = urls.host(site)
         self._wanted, self._own_site = delay, own_site
         self._sleep, self._clock, self._chance = sleep, clock, chance
-        self.on_wait: OnWait = lambda seconds, why: None  # told of each long wait, and its reason
+        # told of each long wait, and why, if it is not for politeness
+        self.on_wait: OnWait = lambda seconds, why: None
         self._wire = Wire(site, limits or Limits(), spool, clock)
         self._robots = Protego.parse("")
         self._last_request: float | None = None
@@ -148,7 +149,7 @@ class Fetcher:
         return urls.host(url) in self._answering
 
     def _pass(self, seconds: float, why: str) -> None:
-        if seconds >= _TOLD and why:
+        if seconds >= _TOLD:
             self.on_wait(seconds, why)
         if seconds > 0:
             self._sleep(seconds)

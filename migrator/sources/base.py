@@ -28,7 +28,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a source, told before it is taken.
+    """One step of a source, told before it is taken; of files from a site, when it is done.
 
     `left` counts what is known to be waiting; `delay` is the time between two requests, `wait`
     that before this one, both in seconds. `why` says what is odd about the wait, if anything.

@@ -52,6 +52,7 @@ class LiveSource:
 
     def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
         """The files; what is in the archive already comes first."""
+        self._step = Progress(Stage.FILES, 0, len(wanted), self._home)
         for number, (url, found) in enumerate(self._asker.files(wanted, self._home)):
             self._step = Progress(Stage.FILES, number, len(wanted) - number, url)
             self._options.on_progress(self._step)
