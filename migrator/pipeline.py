@@ -33,7 +33,8 @@ from migrator.models import (
 from migrator.plan import plan
 from migrator.render import render
 from migrator.sources import Source
-from migrator.survey import Found, Survey, Wishes, survey
+from migrator.sources.base import Found
+from migrator.survey import Survey, Wishes, survey
 from migrator.targets import Target
 from migrator.verify import verify
 

@@ -28,13 +28,12 @@ from migrator.models import (
 )
 from migrator.read import read, read_as
 from migrator.redact import redact
+from migrator.sources.base import Found
 
 _HINT = "migrator reads pages made with Webnode, as saved or from the site's address."
 _HINT_LEFT_OUT = (
     "Name the folder of all saved pages, or the site's address: alone this page is none."
 )
-
-Found = Snapshot | Missing | LeftOut
 
 
 @dataclass(frozen=True, slots=True)
