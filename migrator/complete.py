@@ -17,11 +17,9 @@ from migrator.models import (
     Kind,
     LeftOut,
     ListEntry,
-    Merged,
     Note,
+    Other,
 )
-
-Other = Merged | Feed | LeftOut | Failed
 
 _NO_ZONE = "no time zone is known for the date, so it is taken as UTC (see --timezone)"
 _IN_FEED = "the feed names this article, but its page was not there"
@@ -82,6 +80,7 @@ def complete(article: Article, known: Known, zone: tzinfo | None, author: str) -
         date=date,
         description=article.description or _perex(article, listed),
         author=article.author or _author(feed, author),
+        guid=Fact(feed.guid, "feed") if feed is not None and feed.guid else None,
         categories=_categories(article, feed, listed, known),
         notes=(*article.notes, *notes),
     )

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from migrator import urls
-from migrator.models import Kind, Localised
+from migrator.models import Localised
 
 Value = str | bool | datetime | tuple[str, ...] | None
-Field = tuple[str, Callable[[Localised], Value]]
+Reader = Callable[[Localised], Value]
 
 _TROUBLESOME = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of front matter: `fact` is what we call it, `name` what the builder calls it.
+
+    A builder that needs the field gets it whatever the user has chosen.
+    """
+
+    fact: str
+    name: str
+    read: Reader
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How front matter is written down: the lines around it, and one field."""
+
+    fence: str
+    line: Callable[[str, Value], str]
 
 
 def title(item: Localised) -> Value:
@@ -32,8 +54,8 @@ def date(item: Localised) -> Value:
 
 
 def draft(item: Localised) -> Value:
-    """Never a draft: what a visitor could read was published."""
-    return False
+    """Is it to be published only after somebody has looked at it?"""
+    return item.article.is_draft
 
 
 def description(item: Localised) -> Value:
@@ -71,50 +93,97 @@ def original_url(item: Localised) -> Value:
     return item.article.url if urls.is_web(item.article.url) else None
 
 
+def guid(item: Localised) -> Value:
+    """What the old feed calls the post, so that a reader's program knows it again."""
+    return item.article.guid.value if item.article.guid else None
+
+
 def aliases(item: Localised) -> Value:
-    """The old path, so that old links can be answered; none where the new one is the same.
-
-    The menus of the old site call the home page `/home/`.
-    """
-    path = "/home/" if item.article.kind is Kind.HOME else item.article.old_path
-    same = path.rstrip("/") == item.place.permalink.rstrip("/")
-    return (path,) if path not in ("", "/") and not same else None
+    """The old paths, so that old links can be answered; none where the new one is the same."""
+    return item.aliases or None
 
 
-FIELDS: tuple[Field, ...] = (
-    ("title", title),
-    ("slug", slug),
-    ("date", date),
-    ("draft", draft),
-    ("description", description),
-    ("author", author),
-    ("language", language),
-    ("cover", cover),
-    ("categories", categories),
-    ("tags", tags),
-    ("original_url", original_url),
-    ("aliases", aliases),
+FIELDS: tuple[Field, ...] = tuple(
+    Field(read.__name__, read.__name__, read)
+    for read in (
+        title,
+        slug,
+        date,
+        draft,
+        description,
+        author,
+        language,
+        cover,
+        categories,
+        tags,
+        original_url,
+        guid,
+        aliases,
+    )
 )
+FACTS = tuple(field.fact for field in FIELDS)
 
 
-def front_matter(item: Localised, fields: Iterable[Field] = FIELDS) -> str:
-    """The block between the two `---` lines; a field without a value is left out."""
-    told = ((name, read(item)) for name, read in fields)
-    lines = [f"{name}:{spell(value)}\n" for name, value in told if value is not None]
-    return f"---\n{''.join(lines)}---\n"
+def fields(
+    names: Mapping[str, str], without: Set[str] = frozenset(), needed: Set[str] = frozenset()
+) -> tuple[Field, ...]:
+    """The fields as a builder calls them: `names` by fact, `without` those it cannot carry."""
+    return tuple(
+        replace(field, name=names.get(field.fact, field.name), is_needed=field.fact in needed)
+        for field in FIELDS
+        if field.fact not in without
+    )
 
 
-def spell(value: Value) -> str:
-    """A value as every YAML reader understands it, with the blank or line break before it."""
+def chosen(known: Sequence[Field], wanted: Sequence[tuple[str, str]]) -> tuple[Field, ...]:
+    """What the builder needs, and the fields that the user wants, under the names they give.
+
+    `wanted` are pairs of a fact and a name; an empty name is the builder's own.
+    """
+    by_fact = {field.fact: field for field in known}
+    own = [(by_fact[fact], name) for fact, name in wanted if fact in by_fact]
+    renamed = [replace(field, name=name or field.name) for field, name in own]
+    names = {field.name for field in renamed}
+    return (*(f for f in known if f.is_needed and f.name not in names), *renamed)
+
+
+def front_matter(item: Localised, fields: Iterable[Field], form: Format) -> str:
+    """The block between the two fences; a field without a value is left out."""
+    told = ((field.name, field.read(item)) for field in fields)
+    lines = [form.line(name, value) for name, value in told if value is not None]
+    return f"{form.fence}\n{''.join(lines)}{form.fence}\n"
+
+
+def _yaml(name: str, value: Value) -> str:
+    """A value as every YAML reader understands it."""
     match value:
         case bool():
-            return " true" if value else " false"
+            told = " true" if value else " false"
         case datetime():
-            return f" {value.isoformat(timespec='seconds')}"
+            told = f" {value.isoformat(timespec='seconds')}"
         case tuple():
-            return "".join(f"\n  - {quoted(item)}" for item in value)
+            told = "".join(f"\n  - {quoted(item)}" for item in value)
         case _:
-            return f" {quoted(value or '')}"
+            told = f" {quoted(value or '')}"
+    return f"{name}:{told}\n"
+
+
+def _toml(name: str, value: Value) -> str:
+    """A value in TOML; a dotted name is one of a table."""
+    match value:
+        case bool():
+            told = "true" if value else "false"
+        case datetime():
+            told = value.isoformat(timespec="seconds")
+        case tuple():
+            told = f"[{', '.join(map(quoted, value))}]"
+        case _:
+            told = quoted(value or "")
+    return f"{name} = {told}\n"
+
+
+YAML = Format("---", _yaml)
+TOML = Format("+++", _toml)
 
 
 def quoted(text: str) -> str:

@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from migrator import assets, comments, urls
-from migrator.dom import addresses, parse
-from migrator.models import Article, Asset, Localised, Note, Place, StoredFile
+from migrator import assets, urls
+from migrator.dom import Node, addresses, attribute, parse
+from migrator.models import Article, Asset, Localised, Note, Place
 from migrator.plan import Plan
 from migrator.targets.base import Target
 
 
 def localise(
-    article: Article,
-    place: Place,
-    plan: Plan,
-    files: Mapping[str, StoredFile],
-    target: Target,
+    article: Article, place: Place, plan: Plan, target: Target, aliases: Sequence[str] = ()
 ) -> Localised:
     """The article with every address that the new site can answer rewritten.
 
-    `files` holds what was received, by `assets.key`. What was not received keeps its absolute
-    address; a page of the old site that is not exported keeps its own, and is listed.
+    What was not received keeps its absolute address; a page of the old site that is not exported
+    keeps its own, and is listed. `aliases` are the old paths that lead here.
     """
-    rewriter = _Rewriter(article, place, plan, files, target)
-    tree = parse(article.body)
+    rewriter = _Rewriter(article, place, plan, target)
+    tree, without_alt = parse(article.body), list[str]()
     if tree.body is not None:
+        without_alt = [attribute(i, "src") for i in tree.body.css("img") if not attribute(i, "alt")]
         for node, name, url in addresses(tree.body):
             node.attrs[name] = rewriter.link(url) if node.tag == "a" else rewriter.media(url)
+        _drop_anchors(tree.body, place, plan)
     cover = article.cover.value if article.cover is not None else ""
     body = "" if tree.body is None else tree.body.inner_html or ""
     return Localised(
         article=replace(article, body=body, notes=(*article.notes, *rewriter.notes())),
         place=place,
         cover=rewriter.file(cover) or cover,
-        assets=tuple(rewriter.copies.values()),
+        assets=tuple(rewriter.copies),
         references=rewriter.references,
+        aliases=tuple(aliases),
         not_exported=tuple(rewriter.not_exported),
+        dead=tuple(rewriter.dead),
+        without_alt=tuple(dict.fromkeys(without_alt)),
     )
+
+
+def _drop_anchors(body: Node, place: Place, plan: Plan) -> None:
+    """Only the parts that some link of the site names are worth a mark in the text."""
+    for mark in body.css("a[id]:not([href])"):
+        if (place.path, attribute(mark, "id")) not in plan.anchors:
+            mark.unwrap() if mark.first_child is not None else mark.decompose()
 
 
 @dataclass(slots=True)
@@ -50,11 +57,11 @@ class _Rewriter:
     article: Article
     place: Place
     plan: Plan
-    files: Mapping[str, StoredFile]
     target: Target
-    copies: dict[str, Asset] = field(default_factory=dict)
+    copies: dict[Asset, None] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     not_exported: dict[str, None] = field(default_factory=dict)
+    dead: dict[str, None] = field(default_factory=dict)
     has_lost_host: bool = False
 
     def link(self, url: str) -> str:
@@ -66,9 +73,13 @@ class _Rewriter:
         return self._noted(url, self.file(url) or _as_it_was(url))
 
     def file(self, url: str) -> str:
-        """The name of the local copy beside the document; empty if there is none."""
-        found = self.files.get(assets.key(url)) if url else None
-        return "" if found is None else self._copy(found).path.name
+        """How the document refers to the local copy; empty if there is none."""
+        found = self.plan.copies.get((self.place.path, assets.key(url))) if url else None
+        if found is None:
+            return ""
+        asset, reference = found
+        self.copies[asset] = None
+        return reference
 
     def _file_link(self, url: str) -> str:
         name = self.file(url)
@@ -86,32 +97,23 @@ class _Rewriter:
         told = "the saved page does not tell its address: its links into the old site have no host"
         return (Note("localise", told),) if self.has_lost_host else ()
 
-    def _copy(self, file: StoredFile) -> Asset:
-        key = assets.key(file.url)
-        if key not in self.copies:
-            folder = self.place.path.parent
-            path = _free(folder / urls.safe_file_name(file.url, file.extension), self._taken())
-            self.copies[key] = Asset(file.url, path, file.kept_at)
-        return self.copies[key]
-
-    def _taken(self) -> set[str]:
-        """Names that a copy must not have: the document's own is one of them."""
-        ours = ("index.md", "_index.md", comments.NAME)
-        documents = {str(self.place.path.with_name(name)) for name in ours}
-        return documents | {str(asset.path).lower() for asset in self.copies.values()}
-
     def _page(self, url: str) -> str:
-        """The link to the exported page that answers this address."""
+        """The link to what answers this address: an exported page, or a list of the new site."""
         if urls.is_upload(url) or urls.host(url) not in self.plan.hosts or not _is_page(url):
             return ""
-        there = self.plan.by_page.get(urls.page_key(url))
+        key = urls.page_key(url)
+        there = self.plan.by_page.get(key)
         if there is None:
-            live = urls.without_index(url)
-            self.not_exported.setdefault(live)
-            return _as_it_was(live)
+            return self.plan.standins.get(key, "") or self._unanswered(url, key)
         if there == self.place and urls.fragment(url):
             return urls.fragment(url)
-        return quote(self.target.link(self.place, there), safe="/.-_~") + urls.fragment(url)
+        return quote(self.target.link(self.place, there), safe="/.-_~@") + urls.fragment(url)
+
+    def _unanswered(self, url: str, key: str) -> str:
+        """The address as it was, listed: the old site may not have answered it either."""
+        live = urls.without_index(url)
+        (self.dead if key in self.plan.dead else self.not_exported).setdefault(live)
+        return _as_it_was(live)
 
 
 def _is_page(url: str) -> bool:
@@ -121,11 +123,3 @@ def _is_page(url: str) -> bool:
 def _as_it_was(url: str) -> str:
     """A saved page that does not tell its host has no absolute addresses to keep, only paths."""
     return url.removeprefix("file://") if url.startswith("file:///") else url
-
-
-def _free(path: PurePosixPath, taken: set[str]) -> PurePosixPath:
-    number, free = 1, path
-    while str(free).lower() in taken:
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,7 @@ from migrator.archive import Archive
 from migrator.errors import NothingToExport, OutputRefused, SourceBroken, SourceMissing
 from migrator.models import Document, Failed, Limits, Snapshot
 from migrator.output import ARCHIVE, Output
-from migrator.pipeline import Gathered, export, gather
+from migrator.pipeline import Export, Gathered, export, gather
 from migrator.preserve import preserve
 from migrator.read.answers import is_sound
 from migrator.report import Balance, Fetched, Inspection, balance, summary
@@ -25,8 +25,9 @@ from migrator.sources.base import Found, OnProgress, Source, exists
 from migrator.sources.naming import address_of
 from migrator.sources.stored import StoredSource
 from migrator.survey import Wishes, survey
-from migrator.targets import ALL
+from migrator.targets import ALL, Target
 
+REDIRECTS = PurePosixPath("redirects")
 _FEW = 12  # answers that tell no more than that there is nothing: robots.txt, the home page, …
 
 
@@ -46,11 +47,17 @@ class Job:
     """What the user asked for. `name` is what the source is called, where its address changes."""
 
     source: str
-    target: str = "markdown"
+    targets: tuple[str, ...] = ("markdown",)
     out: Path | None = None
     wishes: Wishes = field(default_factory=Wishes)
     access: Access = field(default_factory=Access)
     name: str = ""
+    fields: tuple[tuple[str, str], ...] = ()  # of the front matter, and what to call them
+
+    @property
+    def target(self) -> str:
+        """For what it is written, in one word."""
+        return ",".join(self.targets)
 
     @property
     def label(self) -> str:
@@ -132,13 +139,33 @@ def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Sou
 
 
 def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) -> Result:
-    target = ALL[job.target]
-    exported = export(gathered, archive, target, job.wishes)
-    lacks = any(isinstance(outcome, Failed) for outcome in exported.outcomes)
-    changes = output.write(exported.documents, exported.assets, archive, lacks=lacks)
-    sheet = balance(exported, changes)
+    exports = [export(gathered, archive, target, job.wishes) for target in _targets(job)]
+    lacks = any(isinstance(outcome, Failed) for each in exports for outcome in each.outcomes)
+    changes = output.write(
+        [document for each in exports for document in _documents(each, job)],
+        [asset for each in exports for asset in each.assets],
+        archive,
+        packages=[each.package for each in exports if each.package],
+        lacks=lacks,
+    )
+    sheet = balance(exports, changes)
     output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
-    return Result(sheet, summary(sheet, job.folder, target.next_step))
+    steps = "\n            ".join(each.target.next_step_in(job.folder) for each in exports)
+    return Result(sheet, summary(sheet, job.folder, steps))
+
+
+def _targets(job: Job) -> Iterator[Target]:
+    """The targets as the user wants them; where there are several, each has a folder of its own."""
+    for name in dict.fromkeys(job.targets):
+        target = ALL[name].with_fields(job.fields)
+        yield target.below(name) if len(job.targets) > 1 else target
+
+
+def _documents(export: Export, job: Job) -> Iterator[Document]:
+    yield from export.documents
+    below = export.target.name if len(job.targets) > 1 else ""
+    for document in export.redirects:
+        yield replace(document, path=REDIRECTS / below / document.path)
 
 
 def _archive(path: Path, access: Access, below: Archive | None = None) -> Archive:

@@ -7,12 +7,12 @@ and lists know of a post, and which posts are named without being there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from migrator import urls
 from migrator.albums import merge
-from migrator.complete import Known, Other, complete, not_had
+from migrator.complete import Known, complete, not_had
 from migrator.errors import fault
 from migrator.likeness import of_one_site, without_copies
 from migrator.markdown import RawHtml
@@ -20,8 +20,10 @@ from migrator.models import (
     Article,
     Failed,
     Feed,
+    Kind,
     LeftOut,
     Missing,
+    Other,
     Reading,
     Snapshot,
     Unclaimed,
@@ -42,13 +44,14 @@ class Wishes:
 
     `zone` is that of dates that tell none, `author` that of posts that tell none; `redacts`
     asks for visitors' addresses and numbers to be blotted out. `raw_html` says how much HTML may
-    stand in the Markdown.
+    stand in the Markdown, `drafts` that no post is to be published yet.
     """
 
     zone: tzinfo | None = None
     author: str = ""
     redacts: bool = False
     raw_html: RawHtml = RawHtml.FEW
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
     articles = [complete(a, known, wishes.zone, wishes.author) for a in articles]
     if wishes.redacts:
         articles = [redact(article) for article in articles]
+    if wishes.drafts:
+        articles = [replace(a, is_draft=a.kind is Kind.POST) for a in articles]
     named_only = not_had(articles, [*others, *variants, *merged], known)
     outcomes = (*others, *variants, *merged, *named_only)
     missing = frozenset(failed.url for failed in named_only)

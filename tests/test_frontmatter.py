@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,14 +12,14 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML as Ruamel
 
-from migrator.frontmatter import FIELDS, front_matter, spell
+from migrator.frontmatter import FIELDS, TOML, YAML, chosen, fields, front_matter
 from migrator.models import Article, Fact, Kind, Localised, Place
 from tests.conftest import ROOT
 
-FIELD_NAMES = {name for name, _ in FIELDS}
-READERS = {"PyYAML": yaml.safe_load, "ruamel": YAML(typ="safe").load}
+FIELD_NAMES = {field.name for field in FIELDS}
+READERS = {"PyYAML": yaml.safe_load, "ruamel": Ruamel(typ="safe").load}
 AWKWARD = ["y", "No", "null", "~", "1e3", "0o17", "12:30", "2012", "- a", "a: b", "# c", '"', "\\"]
 
 
@@ -33,40 +34,43 @@ def item(**facts: Any) -> Localised:
         old_path="/news/kun/",
         **facts,
     )
-    return Localised(article, Place("kun", PurePosixPath("site/posts/kun/index.md"), ""))
+    place = Place("kun", PurePosixPath("site/posts/kun/index.md"), "")
+    return Localised(article, place, aliases=("/news/kun/",))
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_words_stay_words(reader: str, text: str) -> None:
     """What YAML likes to read as a number, a truth or nothing is read back as the text it is."""
-    assert READERS[reader](f"title:{spell(text)}\n") == {"title": text}
+    assert READERS[reader](YAML.line("title", text)) == {"title": text}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_survives_both_readers(text: str) -> None:
     """Every string is read back as it was, also controls, separators and emoji."""
-    written = f"title:{spell(text)}\n"
+    written = YAML.line("title", text)
 
     assert yaml.safe_load(written) == {"title": text}
-    assert YAML(typ="safe").load(written) == {"title": text}
+    assert Ruamel(typ="safe").load(written) == {"title": text}
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
 def test_any_list_survives_both_readers(texts: list[str]) -> None:
     """A list of tags is read back as that list."""
-    written = f"tags:{spell(tuple(texts))}\n"
+    written = YAML.line("tags", tuple(texts))
 
     assert yaml.safe_load(written) == {"tags": texts}
-    assert YAML(typ="safe").load(written) == {"tags": texts}
+    assert Ruamel(typ="safe").load(written) == {"tags": texts}
 
 
 def test_date_is_unquoted_with_its_offset() -> None:
     """A date is RFC 3339 with seconds and offset, the one form that all builders read alike."""
     zone = timezone(timedelta(hours=2))
 
-    assert spell(datetime(2024, 10, 11, 10, 48, 13, tzinfo=zone)) == " 2024-10-11T10:48:13+02:00"
-    assert spell(datetime(2012, 3, 5, tzinfo=UTC)) == " 2012-03-05T00:00:00+00:00"
+    summer = datetime(2024, 10, 11, 10, 48, 13, tzinfo=zone)
+    assert YAML.line("date", summer) == "date: 2024-10-11T10:48:13+02:00\n"
+    winter = datetime(2012, 3, 5, tzinfo=UTC)
+    assert TOML.line("date", winter) == "date = 2012-03-05T00:00:00+00:00\n"
 
 
 def test_fields_stand_in_their_order_and_empty_ones_are_left_out() -> None:
@@ -76,7 +80,9 @@ def test_fields_stand_in_their_order_and_empty_ones_are_left_out() -> None:
             date=Fact(datetime(2012, 3, 5, 14, 7, tzinfo=UTC), "feed"),
             language=Fact("cs", "page"),
             tags=(Fact("C#", "page"), Fact("2012", "page")),
-        )
+        ),
+        FIELDS,
+        YAML,
     )
 
     assert written == (
@@ -105,7 +111,7 @@ def test_both_readers_read_every_document_alike(path: Path) -> None:
     """The front matter of each golden document has the fields it should, with the same values."""
     head = path.read_text().split("---\n")[1]
     found = yaml.safe_load(head)
-    other = YAML(typ="safe").load(head)
+    other = Ruamel(typ="safe").load(head)
 
     assert list(found) == list(other)
     assert {key: value for key, value in found.items() if key != "date"} == {
@@ -121,7 +127,36 @@ def test_both_readers_read_every_document_alike(path: Path) -> None:
 def test_front_matter_cannot_be_broken_by_a_title() -> None:
     """A title with lines, dashes and quotes stays inside its field."""
     title = 'x"\n---\ndraft: true\n'
-    written = front_matter(item(title=Fact(title, "page")))
+    written = front_matter(item(title=Fact(title, "page")), FIELDS, YAML)
 
     assert yaml.safe_load(written.split("---\n")[1])["title"] == json.loads(json.dumps(title))
     assert yaml.safe_load(written.split("---\n")[1])["draft"] is False
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.booleans())
+def test_toml_is_read_back_as_it_was(text: str, truth: bool) -> None:
+    """Text, lists, truths and tables in TOML are what Python's own reader finds in them."""
+    written = (
+        TOML.line("title", text)
+        + TOML.line("draft", truth)
+        + TOML.line("taxonomies.tags", (text, "C#"))
+    )
+
+    assert tomllib.loads(written) == {
+        "title": text,
+        "draft": truth,
+        "taxonomies": {"tags": [text, "C#"]},
+    }
+
+
+def test_the_user_chooses_and_renames_fields() -> None:
+    """Chosen fields come in the order and under the names asked for, after those that are needed."""
+    known = fields({"date": "pubDate"}, without={"aliases"}, needed={"title"})
+    found = chosen(known, [("tags", "keywords"), ("date", ""), ("aliases", "")])
+
+    assert [(field.fact, field.name) for field in found] == [
+        ("title", "title"),
+        ("tags", "keywords"),
+        ("date", "pubDate"),
+    ]
+    assert [field.name for field in chosen(known, [("title", "")])] == ["title"]

@@ -20,6 +20,7 @@ from migrator.models import (
     Rendered,
     Unclaimed,
 )
+from migrator.moves import address_of, aliases, moves
 from migrator.plan import plan
 from migrator.read import read
 from migrator.render import render
@@ -38,9 +39,11 @@ def completed(article: Article) -> Article:
 def rendered(
     article: Article, target: Target = ALL["markdown"], raw_html: RawHtml = RawHtml.FEW
 ) -> Rendered:
-    planned = plan([completed(article)], target, {})
+    planned = plan([completed(article)], target)
     ((article, place),) = planned.placed
-    ((page,), _) = render([localise(article, place, planned, {}, target)], target, raw_html)
+    known_by = aliases(moves(planned, (), target)).get(address_of(place, target), ())
+    item = localise(article, place, planned, target, known_by)
+    ((page,), _) = render([item], target, raw_html)
     return page
 
 
@@ -81,7 +84,7 @@ def test_page_becomes_what_a_person_approved(case: Case, golden: Golden) -> None
 
     golden.check_json(case.folder / "expected.json", told(reading))
     if isinstance(reading, Article):
-        document = next(iter(ALL["markdown"].documents([rendered(reading)])))
+        document = ALL["markdown"].document(rendered(reading))
         golden.check(case.folder / "expected.md", document.content.decode())
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from migrator import assets
 from migrator.localise import localise
-from migrator.models import Article, Fact, Kind, Localised, StoredFile
+from migrator.models import Article, Fact, Kind, LeftOut, Localised, StoredFile
 from migrator.plan import plan
 from migrator.targets import ALL
 from migrator.urls import slug_of
@@ -23,15 +23,19 @@ def article(path: str, body: str = "", kind: Kind = Kind.PAGE) -> Article:
 
 
 def paths(articles: list[Article], target: str = "markdown") -> list[str]:
-    return [str(place.path) for _, place in plan(articles, ALL[target], {}).placed]
+    return [str(place.path) for _, place in plan(articles, ALL[target]).placed]
 
 
 def localised(body: str, *others: Article, target: str = "markdown") -> Localised:
     articles = [article("/news/a/", body, Kind.POST), *others]
-    planned = plan(articles, ALL[target], {})
     files = {assets.key(PICTURE): StoredFile(PICTURE, ".jpg")}
+    planned = plan(articles, ALL[target], files=files)
     first, place = planned.placed[0]
-    return localise(first, place, planned, files, ALL[target])
+    return localise(first, place, planned, ALL[target])
+
+
+def leads(url: str, to: str) -> LeftOut:
+    return LeftOut(url, "redirect", f"leads to {to}", leads_to=to)
 
 
 def test_two_articles_never_share_a_file() -> None:
@@ -70,7 +74,7 @@ def test_second_home_page_is_a_page() -> None:
 
 def test_builders_own_names_are_not_taken() -> None:
     """A page called like Hugo's section of posts gets another slug, and a note says so."""
-    planned = plan([article("/posts/")], ALL["hugo"], {})
+    planned = plan([article("/posts/")], ALL["hugo"])
     ((moved, place),) = planned.placed
 
     assert place.permalink == "/posts-2/"
@@ -114,14 +118,14 @@ def test_link_to_a_page_that_is_not_exported_is_listed() -> None:
 def test_link_to_an_address_that_redirects_finds_the_page() -> None:
     """Where the old site sends its visitors on, the new site's link goes there at once."""
     articles = [article("/news/a/", f'<a href="{SITE}/old/">x</a>', Kind.POST), article("/gear/")]
-    redirects = {f"{SITE}/old/": f"{SITE}/older/", f"{SITE}/older/": f"{SITE}/gear/"}
+    redirects = [leads(f"{SITE}/old/", f"{SITE}/older/"), leads(f"{SITE}/older/", f"{SITE}/gear/")]
     planned = plan(articles, ALL["markdown"], redirects)
     first, place = planned.placed[0]
-    item = localise(first, place, planned, {}, ALL["markdown"])
+    item = localise(first, place, planned, ALL["markdown"])
 
     assert 'href="../../pages/gear/index.md"' in item.article.body
     assert item.not_exported == ()
-    circle = {f"{SITE}/x/": f"{SITE}/y/", f"{SITE}/y/": f"{SITE}/x/"}
+    circle = [leads(f"{SITE}/x/", f"{SITE}/y/"), leads(f"{SITE}/y/", f"{SITE}/x/")]
     assert plan(articles, ALL["markdown"], circle).by_page.keys() == {
         "x.example/news/a",
         "x.example/gear",
@@ -133,10 +137,10 @@ def test_two_pictures_of_one_name_are_two_files() -> None:
     other = f"{SITE}/_files/200000017-9cb178db6b/the-ridge.jpg"
     notes = f"{SITE}/_files/200000018-9cb178db6b/index.md"
     body = f'<img src="{PICTURE}"><img src="{other}"><a href="{notes}">n</a>'
-    planned = plan([article("/news/a/", body, Kind.POST)], ALL["markdown"], {})
     files = {assets.key(url): StoredFile(url, "") for url in (PICTURE, other, notes)}
+    planned = plan([article("/news/a/", body, Kind.POST)], ALL["markdown"], files=files)
     first, place = planned.placed[0]
-    item = localise(first, place, planned, files, ALL["markdown"])
+    item = localise(first, place, planned, ALL["markdown"])
 
     assert [asset.path.name for asset in item.assets] == [
         "the-ridge.jpg",
@@ -185,3 +189,56 @@ def test_hugo_shortcodes_of_ours_run() -> None:
     assert ALL["hugo"].escape(told, ["{{< youtube aB1 >}}"]) == (
         "{{< youtube aB1 >}}\n\n{{</* youtube other */>}}"
     )
+
+
+def test_identical_bytes_are_stored_once() -> None:
+    """A picture that two posts show under two upload ids has one copy, in a folder of its own."""
+    other = f"{SITE}/_files/200000017-9cb178db6b/again.jpg"
+    files = {
+        assets.key(url): StoredFile(url, ".jpg", digest="sha1:SAME") for url in (PICTURE, other)
+    }
+    articles = [
+        article("/news/a/", f'<img src="{PICTURE}">', Kind.POST),
+        article("/gear/", f'<img src="{other}">'),
+    ]
+    planned = plan(articles, ALL["markdown"], files=files)
+    items = [localise(each, place, planned, ALL["markdown"]) for each, place in planned.placed]
+
+    assert {str(asset.path) for item in items for asset in item.assets} == {
+        "site/files/the-ridge.jpg"
+    }
+    assert [item.article.body for item in items] == [
+        '<img src="../../files/the-ridge.jpg">',
+        '<img src="../../files/the-ridge.jpg">',
+    ]
+
+
+def test_only_the_parts_that_links_name_keep_a_mark() -> None:
+    """An anchor stays where some page of the site links to it, and goes where none does."""
+    marked = article("/gear/", '<h2><a id="boots"></a>Boots</h2><p><a id="x"></a>y</p>')
+    link = article("/news/a/", f'<a href="{SITE}/gear/#boots">x</a>', Kind.POST)
+    planned = plan([link, marked], ALL["markdown"])
+    _, (gear, place) = planned.placed
+
+    assert (
+        localise(gear, place, planned, ALL["markdown"]).article.body
+        == '<h2><a id="boots"></a>Boots</h2><p>y</p>'
+    )
+
+
+def test_lists_and_tags_are_answered_by_those_of_the_new_site() -> None:
+    """A link to an old list or pager leads to the new list of posts, one to a dead page is apart."""
+    left = [
+        LeftOut(f"{SITE}/news/newscbm_1/10/", "list-pager", "r"),
+        LeftOut(f"{SITE}/archive/news/", "system-page", "r"),
+        LeftOut(f"{SITE}/search/", "system-page", "r"),
+        LeftOut(f"{SITE}/dead/", "dead-link", "r"),
+    ]
+    links = "".join(f'<a href="{each.url}">x</a>' for each in left)
+    planned = plan([article("/gear/", links)], ALL["hugo"], left)
+    ((gear, place),) = planned.placed
+    item = localise(gear, place, planned, ALL["hugo"])
+
+    assert item.article.body.count('href="/posts/"') == 2
+    assert item.not_exported == (f"{SITE}/search/",)
+    assert item.dead == (f"{SITE}/dead/",)

@@ -64,7 +64,17 @@ def exported(
 ) -> Export:
     files = {file.url: file for file in stored}
     gathered = Gathered(Survey((), (), seen), files, missing, traces, named_by)
-    return Export(gathered, ALL["markdown"], (), (PICTURE,), outcomes)
+    return Export(
+        gathered=gathered,
+        target=ALL["markdown"],
+        documents=(),
+        redirects=(),
+        assets=(PICTURE,),
+        package=None,
+        outcomes=outcomes,
+        moves=(),
+        redirect_faults=(),
+    )
 
 
 GOOD = exported(written())
@@ -91,7 +101,7 @@ def test_exit_code_is_zero_only_if_all_is_accounted_for(
     export: Export, changes: Changes, code: int
 ) -> None:
     """A failure, a difference, a conflict, a page that vanished or stands twice: each is 1."""
-    assert balance(export, changes).exit_code == code
+    assert balance([export], changes).exit_code == code
 
 
 def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
@@ -103,7 +113,7 @@ def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
         seen=9,
     )
     changes = Changes(("site/e.md",), ("site/r.md",), (CONFLICT,))
-    words = summary(balance(export, changes), Path("out"), "Go.")
+    words = summary(balance([export], changes), Path("out"), "Go.")
 
     for line in (
         "Failed      1: the server answered 500\n            https://x.example/b/",
@@ -126,7 +136,7 @@ def test_report_tells_conflicts_and_the_delta() -> None:
     changes = Changes(
         ("site/e.md",), ("site/r.md",), (CONFLICT,), ("n", "m"), ("site/c.md",), ("site/e.md",)
     )
-    told = json.loads(balance(GOOD, changes).as_json())
+    told = json.loads(balance([GOOD], changes).as_json())
 
     assert told["edited_and_left_alone"] == ["site/e.md"]
     assert told["conflicts"] == [{"path": "site/c.md", "new_version": "site/c.md.new"}]
@@ -140,7 +150,7 @@ def test_report_tells_which_pages_have_changed() -> None:
     export = exported(*pages, seen=4, traces={"https://x.example/d/": gone})
     path = "site/posts/{}/index.md".format
     changes = Changes(new=(path("a"),), changed=(path("b"),), unchanged=(path("c"), path("d")))
-    sheet = balance(export, changes)
+    sheet = balance([export], changes)
 
     assert json.loads(sheet.as_json())["delta"]["pages"] == {
         "new": ["https://x.example/a/"],
@@ -150,10 +160,10 @@ def test_report_tells_which_pages_have_changed() -> None:
     }
     words = summary(sheet, Path("out"), "Go.")
     assert "Since then  of the pages 1 new, 1 changed, 1 gone from the site, 1 unchanged" in words
-    again = balance(exported(written()), Changes(unchanged=(path("a"),)))
+    again = balance([exported(written())], Changes(unchanged=(path("a"),)))
     assert again.delta is None
     assert "Since then  nothing has changed" in summary(again, Path("out"), "Go.")
-    assert "Since then" not in summary(balance(GOOD, NO_CHANGES), Path("out"), "Go.")
+    assert "Since then" not in summary(balance([GOOD], NO_CHANGES), Path("out"), "Go.")
 
 
 def test_post_that_one_source_alone_names_is_told() -> None:
@@ -162,7 +172,7 @@ def test_post_that_one_source_alone_names_is_told() -> None:
     menu = NamedBy(Namer.ROBOTS)
     named = {"x.example/a": (feed, sitemap), "x.example/b": (feed, menu), "x.example/c": (sitemap,)}
     pages = [written(name=name) for name in "abc"]
-    sheet = balance(exported(*pages, seen=3, named_by=named), NO_CHANGES)
+    sheet = balance([exported(*pages, seen=3, named_by=named)], NO_CHANGES)
 
     assert sheet.named_once == (
         {"url": "https://x.example/b/", "kind": "feed", "named_by": "the feed http://x/f"},
@@ -174,7 +184,7 @@ def test_post_that_one_source_alone_names_is_told() -> None:
     )
     told = "Named once  2 posts by one kind of source alone: feed 1, sitemap 1"
     assert told in summary(sheet, Path("out"), "Go.")
-    alone = balance(exported(pages[1], named_by={"x.example/b": (feed,)}), NO_CHANGES)
+    alone = balance([exported(pages[1], named_by={"x.example/b": (feed,)})], NO_CHANGES)
     assert alone.named_once == ()
 
 
@@ -184,21 +194,21 @@ def test_report_tells_how_an_address_was_had() -> None:
     named = {"x.example/a": (NamedBy(Namer.USER), NamedBy(Namer.PAGE, "http://x/"))}
     kept = replace(STORED, retrieved_from="http://w/2013id_/a.png")
     traces = {"https://x.example/a/": trace}
-    sheet = balance(exported(written(), stored=(kept,), traces=traces, named_by=named), NO_CHANGES)
+    sheet = balance([exported(written(), stored=(kept,), traces=traces, named_by=named)], NO_CHANGES)
     (page,), (file,) = sheet.pages, sheet.files
 
     assert page["named_by"] == ["the command line", "the page http://x/"]
     assert page["fetched"] == "2014-05-01T00:00:00+00:00"
     assert page["retrieved_from"] == "http://w/2014id_/x"
     assert file["retrieved_from"] == "http://w/2013id_/a.png"
-    living = balance(exported(written(), stored=(kept,)), NO_CHANGES)
+    living = balance([exported(written(), stored=(kept,))], NO_CHANGES)
     assert "Rescued     1 picture or file that the site has lost" in summary(living, Path("o"), "")
 
 
 def test_summary_does_not_list_every_conflict() -> None:
     """Ten paths are shown; all of them stand in the report."""
     conflicts = tuple(Conflict(f"site/{number}.md", "") for number in range(11))
-    words = summary(balance(GOOD, Changes(conflicts=conflicts)), Path("out"), "")
+    words = summary(balance([GOOD], Changes(conflicts=conflicts)), Path("out"), "")
 
     assert "Conflict    11 files changed by you and on the site" in words
     assert words.count("            site/") == 10
@@ -207,7 +217,7 @@ def test_summary_does_not_list_every_conflict() -> None:
 def test_reduced_copy_is_named() -> None:
     """A picture of which only a small copy was to be had is not passed off as the original."""
     export = exported(written(), stored=(replace(STORED, is_reduced=True),))
-    sheet = balance(export, NO_CHANGES)
+    sheet = balance([export], NO_CHANGES)
 
     assert sheet.files[0]["note"] == "only a reduced copy was to be had"
     assert "Reduced     1: only a reduced copy was to be had" in summary(sheet, Path("o"), "")

@@ -19,7 +19,7 @@ from migrator.cli.options import (
     json_option,
     out_option,
     quiet_option,
-    target_option,
+    target_options,
     timezone_option,
     wishes_options,
 )
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from migrator.run import Access, Result
     from migrator.sources.base import OnProgress
     from migrator.survey import Wishes
+
+Fields = tuple[tuple[str, str], ...]
 
 EXIT_CODES = """\b
 Exit codes:
@@ -49,7 +51,7 @@ def cli() -> None:
 
 @cli.command(epilog=EXIT_CODES)
 @click.argument("source")
-@target_option
+@target_options
 @out_option
 @wishes_options
 @access_options
@@ -57,7 +59,8 @@ def cli() -> None:
 @quiet_option
 def export(
     source: str,
-    target: str,
+    targets: tuple[str, ...],
+    fields: Fields,
     out: Path | None,
     wishes: Wishes,
     access: Access,
@@ -81,7 +84,8 @@ def export(
     from migrator.run import Job, run
 
     with _showing(quiet, as_json) as on_progress:
-        result = run(Job(source, target, out, wishes, access), on_progress)
+        job = Job(source, targets, out, wishes, access, fields=fields)
+        result = run(job, on_progress)
     _tell(result, as_json)
     sys.exit(result.balance.exit_code)
 
@@ -114,11 +118,18 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
 
 @cli.command(epilog=EXIT_CODES)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@target_option
+@target_options
 @wishes_options
 @json_option
 @quiet_option
-def convert(folder: Path, target: str, wishes: Wishes, as_json: bool, quiet: bool) -> None:
+def convert(
+    folder: Path,
+    targets: tuple[str, ...],
+    fields: Fields,
+    wishes: Wishes,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Export again from the archive in DIR, without the network.
 
     \b
@@ -129,7 +140,7 @@ def convert(folder: Path, target: str, wishes: Wishes, as_json: bool, quiet: boo
     from migrator.run import convert as converted
 
     with _showing(quiet, as_json) as on_progress:
-        result = converted(Job("", target, folder, wishes), on_progress)
+        result = converted(Job("", targets, folder, wishes, fields=fields), on_progress)
     _tell(result, as_json)
     sys.exit(result.balance.exit_code)
 
@@ -165,7 +176,7 @@ def inspect(
 
 
 @cli.command(epilog=EXIT_CODES, short_help="Export a small blog that comes with migrator.")
-@target_option
+@target_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -175,7 +186,7 @@ def inspect(
 )
 @json_option
 @quiet_option
-def demo(target: str, out: Path, as_json: bool, quiet: bool) -> None:
+def demo(targets: tuple[str, ...], fields: Fields, out: Path, as_json: bool, quiet: bool) -> None:
     """Export a small blog that comes with migrator, from a server on this computer.
 
     It needs no network. One picture of the blog is missing on purpose, so that you see what a
@@ -189,9 +200,9 @@ def demo(target: str, out: Path, as_json: bool, quiet: bool) -> None:
     from migrator.run import Access, Job, run
 
     with serve() as address, _showing(quiet, as_json) as on_progress:
-        result = run(
-            Job(address, target, out, access=Access(refresh=True), name="demo"), on_progress
-        )
+        access = Access(refresh=True)
+        job = Job(address, targets, out, access=access, name="demo", fields=fields)
+        result = run(job, on_progress)
     _tell(result, as_json)
     sys.exit(int(not result.balance.is_complete_but(1)))
 

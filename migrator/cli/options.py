@@ -18,20 +18,18 @@ if TYPE_CHECKING:
 _RAW_HTML = ("none", "few", "keep")  # the same for `markdown.RawHtml`
 _NUMBER = re.compile(r"(?P<number>[1-9]\d{0,11})(?P<unit>[kKmMgG]?)")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
-_TARGETS = ("markdown", "hugo")  # a test holds this against `targets.ALL`
+_TARGETS = ("markdown", "hugo", "wordpress", "ghost")  # a test holds this against `targets.ALL`
+_FACTS = tuple(  # and this against `frontmatter.FACTS`
+    "title slug date draft description author language cover categories tags original_url guid"
+    " aliases".split()
+)
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def target_option(command: Command) -> Command:
-    """`--to`, as `target`."""
-    return click.option(
-        "--to",
-        "target",
-        type=click.Choice(_TARGETS),
-        default="markdown",
-        show_default=True,
-        help="What to write: plain Markdown, or the content of a Hugo site.",
-    )(command)
+def target_options(command: Command) -> Command:
+    """For what to write, and with which front matter, as `targets` and `fields`."""
+    return _with(_TARGET, command)
 
 
 def wishes_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,12 +37,18 @@ def wishes_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def collected(
-        timezone: tzinfo | None, author: str, redact: bool, raw_html: str, **rest: Any
+        timezone: tzinfo | None,
+        author: str,
+        redact: bool,
+        raw_html: str,
+        drafts: bool,
+        **rest: Any,
     ) -> Any:
         from migrator.markdown import RawHtml
         from migrator.survey import Wishes
 
-        return command(wishes=Wishes(timezone, author, redact, RawHtml(raw_html)), **rest)
+        wishes = Wishes(timezone, author, redact, RawHtml(raw_html), drafts)
+        return command(wishes=wishes, **rest)
 
     options = (
         timezone_option,
@@ -57,6 +61,11 @@ def wishes_options(command: Callable[..., Any]) -> Callable[..., Any]:
             " cannot say.",
         ),
         click.option("--author", default="", metavar="NAME", help="The author of all without one."),
+        click.option(
+            "--drafts",
+            is_flag=True,
+            help="Write every post as a draft, to be published when you have looked at it.",
+        ),
         click.option(
             "--redact",
             is_flag=True,
@@ -171,6 +180,17 @@ def _day(value: datetime | None) -> datetime | None:
     return value.replace(tzinfo=UTC) + last
 
 
+def _fields(told: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of a fact and what the user wants it to be called, as `field` or `field:name`."""
+    pairs = [part.strip().partition(":") for part in told.split(",") if part.strip()]
+    for fact, _, name in pairs:
+        if fact not in _FACTS:
+            raise click.BadParameter(f"{fact!r} is no field; they are {', '.join(_FACTS)}")
+        if name and not _NAME.fullmatch(name):
+            raise click.BadParameter(f"{name!r} cannot be the name of a field")
+    return tuple((fact, name) for fact, _, name in pairs)
+
+
 def _zone(name: str | None) -> tzinfo | None:
     from zoneinfo import ZoneInfo
 
@@ -181,6 +201,25 @@ def _zone(name: str | None) -> tzinfo | None:
         raise click.BadParameter(told) from error
 
 
+_TARGET = (
+    click.option(
+        "--to",
+        "targets",
+        type=click.Choice(_TARGETS),
+        multiple=True,
+        default=("markdown",),
+        show_default=True,
+        help="What to write; may be given more than once.",
+    ),
+    click.option(
+        "--front-matter",
+        "fields",
+        default="",
+        metavar="FIELD[:NAME],…",
+        callback=lambda _ctx, _parameter, value: _fields(value),
+        help="Only these fields, and what to call them, e.g. title,date,tags:keywords.",
+    ),
+)
 _ACCESS = (
     click.option(
         "--delay",

@@ -20,7 +20,9 @@ _BACKSLASH = (re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)"), r"\\\\")
 _OTHERS = (
     (re.compile(r"&(?=#?\w+;)"), "&amp;"),
     (re.compile(r"`"), r"\\`"),
-    (re.compile(r"~(?=~|$)|(?<=~)~|^~"), r"\\~"),
+    # one alone strikes out in some engines, if another can end it: one behind a letter, or such
+    (re.compile(r"~(?=~|$)|(?<=~)~|^~|(?<=\w)~|(?<=[^\w\s])~(?=\W)"), r"\\~"),
+    (re.compile(r"\[(?=[ xX]\](?:\s|$))"), r"\\["),  # a box to tick, wherever engines see one
     (re.compile(r"\](?=[(\[])"), r"\\]"),
     (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
 )
@@ -35,7 +37,6 @@ _BLOCK_START = re.compile(
         |(?=[^-\n]*-)[|:\-][|:\- \t]*$     # the same, or that of a table's head
         |~{3,}                              # fence
         |\[(?:\\.|`[^`]*`|[^\]\\`]){1,999}\]:  # the address of a reference, a footnote
-        |\[[ xX]\](?:\s|$)                # a box to tick, in an item
         |:\s                                # a definition, where the engine knows them
         |(?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$)  # rule
     )""",

@@ -6,6 +6,7 @@ snapshots   what a source hands over
 articles    what a page says: facts, body, comments, and the ledger of what stood on it
 embeds      what a page shows from elsewhere
 readings    what a snapshot turned out to be
+moves       which old address is answered where
 outputs     what is written, and what became of each page
 """
 
@@ -28,14 +29,19 @@ from migrator.models.articles import (
 from migrator.models.captures import Capture, Kept, first_header
 from migrator.models.embeds import Embed
 from migrator.models.limits import Limits, megabytes
+from migrator.models.moves import Move, Moved, RedirectFault
 from migrator.models.outputs import (
     Asset,
     Difference,
     Document,
+    Leftover,
     Localised,
+    Package,
     PageOutcome,
     Place,
     Rendered,
+    Site,
+    Spot,
     StoredFile,
     Written,
 )
@@ -45,6 +51,7 @@ from migrator.models.readings import (
     FeedEntry,
     LeftOut,
     Merged,
+    Other,
     Photo,
     PhotoPage,
     Reading,
@@ -70,23 +77,31 @@ __all__ = [
     "Kind",
     "Ledger",
     "LeftOut",
+    "Leftover",
     "Limits",
     "ListEntry",
     "Localised",
     "Merged",
     "Missing",
+    "Move",
+    "Moved",
     "NamedBy",
     "Namer",
     "Note",
+    "Other",
+    "Package",
     "PageOutcome",
     "Photo",
     "PhotoPage",
     "Place",
     "Reading",
+    "RedirectFault",
     "Removal",
     "Rendered",
     "Share",
+    "Site",
     "Snapshot",
+    "Spot",
     "StoredFile",
     "Trace",
     "Unclaimed",

@@ -196,6 +196,8 @@ class Article:
     author: Fact[str] | None = None
     language: Fact[str] | None = None
     cover: Fact[str] | None = None
+    guid: Fact[str] | None = None  # what the feed calls the post for ever
+    is_draft: bool = False  # not to be published before somebody has looked at it
     tags: tuple[Fact[str], ...] = ()
     categories: tuple[Fact[str], ...] = ()
     list_page: Fact[str] | None = None  # the address of the list that it belongs to

@@ -33,7 +33,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file in the archive: where it is, and how it begins. `url` is after all redirects."""
+    """A file in the archive: where it is, and how it begins. `url` is after all redirects.
+
+    `digest` is that of its bytes, `chosen` why it stands for another address of the same file.
+    """
 
     url: str
     status: int
@@ -41,6 +44,8 @@ class Kept:
     source: str = ""
     retrieved_from: str = ""
     fetched_at: datetime | None = None
+    digest: str = ""
+    chosen: str = ""
 
 
 def first_header(headers: tuple[tuple[str, str], ...], name: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from migrator.models.articles import Article
-from migrator.models.readings import Failed, Feed, LeftOut, Merged
+from migrator.models.moves import Move
+from migrator.models.readings import Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
-    """A file of the old site and its copy: `path` is inside the site folder.
+class Spot:
+    """Where a copy of a file goes: its `path` inside the output folder, what a document of the
 
-    `kept_at` is its address in the archive, if that is another one.
+    same place writes to refer to it, and its address on the new site (empty if it has none).
+    """
+
+    path: PurePosixPath
+    reference: str
+    permalink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the old site and its copy: `path` is inside the output folder.
+
+    `kept_at` is its address in the archive, if that is another one; `permalink` that of the copy
+    on the new site.
     """
 
     url: str
     path: PurePosixPath
     kept_at: str = ""
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +58,18 @@ class StoredFile:
     is_reduced: bool = False  # only a reduced copy of the upload was to be had
     kept_at: str = ""
     retrieved_from: str = ""  # the address at a web archive, where the site had lost it
+    digest: str = ""  # of its bytes, as the archive notes it
+    chosen: str = ""  # why it came from another of its addresses than the page's
+    width: int = 0  # pixels, where its first bytes tell them
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Localised:
     """An article whose links and images point into the new site.
 
-    `references` maps each address of the old site to what now stands in its place.
+    `references` maps each address of the old site to what now stands in its place; `aliases` are
+    the old paths that the target itself is to answer.
     """
 
     article: Article
@@ -57,7 +77,10 @@ class Localised:
     cover: str = ""
     assets: tuple[Asset, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
     not_exported: tuple[str, ...] = ()  # addresses of the old site that no exported page answers
+    dead: tuple[str, ...] = ()  # addresses that the old site itself did not answer
+    without_alt: tuple[str, ...] = ()  # old addresses of pictures that nothing describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +93,40 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """All that a target writes a site from.
+
+    `old_feed` is the path of the old feed of all posts, if there was one; `moves` are the old
+    addresses that can be answered.
+    """
+
+    title: str
+    language: str
+    pages: tuple[Rendered, ...]
+    old_host: str = ""
+    old_feed: str = ""
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def items(self) -> tuple[Localised, ...]:
+        """Its articles, without their Markdown."""
+        return tuple(page.item for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of the new site, before it is written; `path` is inside the output folder."""
 
     path: PurePosixPath
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A ZIP file of the new site: documents and files, whose paths begin with its own."""
+
+    path: PurePosixPath
+    members: tuple[Document | Asset, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +139,21 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """An address of the old host that a document still holds, and why: what it lacks."""
+
+    address: str
+    why: str
+    is_fault: bool = False  # of ours: everything was there to rewrite it
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """An article that became a document, and what the second reading says about it."""
 
     item: Localised
     differences: tuple[Difference, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
 
     @property
     def url(self) -> str:
@@ -99,4 +161,4 @@ class Written:
         return self.item.article.url
 
 
-PageOutcome = Written | Merged | Feed | LeftOut | Failed
+PageOutcome = Written | Other

@@ -17,6 +17,7 @@ class FeedEntry:
     published: datetime | None
     author: str = ""
     categories: tuple[str, ...] = ()
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +107,4 @@ class Unclaimed:
 
 
 Reading = Article | Feed | PhotoPage | LeftOut | Failed | Unclaimed
+Other = Merged | Feed | LeftOut | Failed

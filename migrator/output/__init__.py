@@ -7,26 +7,20 @@ is still as we wrote it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from migrator.archive import BodyBroken
-from migrator.models import Asset, Document, Missing
+from migrator.models import Asset, Document, Missing, Package
 from migrator.output.folder import Folder
 from migrator.output.manifest import ARCHIVE, MANIFEST, read_manifest
 from migrator.output.merge import Changes, Conflict, Merge
+from migrator.output.package import Bodies, zipped
 
 __all__ = ["ARCHIVE", "MANIFEST", "Bodies", "Changes", "Conflict", "Output"]
-
-
-class Bodies(Protocol):
-    """Where the files of the old site lie, any of which may be larger than the memory."""
-
-    def chunks(self, url: str) -> Iterator[bytes]:
-        """The bytes behind an address, piece by piece."""
 
 
 class Output:
@@ -58,6 +52,7 @@ class Output:
         assets: Iterable[Asset],
         archive: Bodies,
         *,
+        packages: Sequence[Package] = (),
         lacks: bool = False,
     ) -> Changes:
         """Write all, and tell what was left alone and what was removed.
@@ -67,8 +62,9 @@ class Output:
         The manifest is written first with what is intended, so that a run that is cut off can be
         run again.
         """
-        files = tuple(assets)
-        paths = chain((document.path for document in documents), (file.path for file in files))
+        files = tuple({asset.path: asset for asset in assets}.values())
+        parts: Iterable[Document | Asset | Package] = chain(documents, files, packages)
+        paths = (part.path for part in parts)
         keeps = lacks and self._is_same_target
         merge = Merge(self._folder, self._manifest, frozenset(map(str, paths)))
         merge.begin(documents)
@@ -76,6 +72,7 @@ class Output:
             for document in documents:
                 merge.put(str(document.path), (document.content,))
             broken = [*_put(files, archive, merge)]
+            broken += [lost for each in packages for lost in _pack(each, archive, merge)]
         finally:
             self._manifest.save(self._folder)  # what a run that is cut off wrote is known as ours
         return replace(merge.finish(keeps=keeps), broken=tuple(broken))
@@ -83,6 +80,29 @@ class Output:
     def write_report(self, document: Document) -> None:
         """Write a report; it is ours alone, so the newest always replaces the last."""
         self._folder.write(str(document.path), document.content)
+
+
+def _pack(package: Package, archive: Bodies, merge: Merge) -> Iterator[Missing]:
+    """Write a package without the files that are damaged in the archive; and why they are not in.
+
+    What is damaged shows only when it is read to its end, so all of it is read before.
+    """
+    sound: list[Document | Asset] = []
+    for member in package.members:
+        broken = _damage(member, archive) if isinstance(member, Asset) else None
+        if broken is None:
+            sound.append(member)
+        else:
+            yield broken
+    merge.put(str(package.path), zipped(replace(package, members=tuple(sound)), archive))
+
+
+def _damage(asset: Asset, archive: Bodies) -> Missing | None:
+    try:
+        deque(archive.chunks(asset.kept_at or asset.url), maxlen=0)
+    except BodyBroken as broken:
+        return Missing(asset.url, str(broken))
+    return None
 
 
 def _put(files: Iterable[Asset], archive: Bodies, merge: Merge) -> Iterator[Missing]:

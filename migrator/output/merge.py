@@ -123,13 +123,17 @@ class Merge:
     def _offer(self, copy: Copy, name: str) -> str:
         """Where the new version lies; one that was offered before is not written again."""
         beside = self._known.offered.get(name, "")
-        if self._known.files.get(beside) == copy.hash:
+        if self._known.files.get(beside) == copy.hash and not self._is_outdated(beside, copy.hash):
             return beside
         beside = self._free_name(name, copy.hash)
         self._announce(beside, copy.hash)
         self._write(copy, beside, self._folder.hash(beside))
         self._known.offered[name] = beside
         return beside
+
+    def _is_outdated(self, name: str, new: str) -> bool:
+        """Does another version of ours lie there, which a run that was cut off has left?"""
+        return self._folder.hash(name) in self._known.ours(name) - {new}
 
     def _free_name(self, name: str, new: str) -> str:
         """A name beside this one where nothing lies that somebody else wrote."""

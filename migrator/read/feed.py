@@ -89,6 +89,7 @@ def _entry(item: Element, base: str) -> FeedEntry:
         published=_date(item.findtext("pubDate") or ""),
         author=_author(item),
         categories=tuple(filter(None, (one_line(c.text or "") for c in item.findall("category")))),
+        guid=one_line(item.findtext("guid") or ""),
     )
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from migrator import __version__
-from migrator.models import StoredFile, Written
+from migrator.models import Localised, StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
 from migrator.report.delta import delta
-from migrator.report.named import named_once, provenance
-from migrator.report.rows import page_row
+from migrator.report.named import named_once
+from migrator.report.targets import not_carried, page_rows, redirect_row
 
 SCHEMA = 1
 _NOT_USED = "the page that shows it could not be written"
@@ -28,11 +28,14 @@ class Balance:
     pages: tuple[dict[str, Any], ...]
     files: tuple[dict[str, Any], ...]
     not_exported: tuple[dict[str, Any], ...]
+    dead_links: tuple[dict[str, Any], ...]
+    redirects: tuple[dict[str, Any], ...]
+    not_carried: tuple[dict[str, Any], ...]
     rules: dict[str, int]
     named_once: tuple[dict[str, Any], ...]
     delta: dict[str, Any] | None
     changes: Changes
-    target: str
+    targets: tuple[str, ...]
     pages_seen: int
     files_seen: int
 
@@ -80,12 +83,15 @@ class Balance:
         told = {
             "schema": SCHEMA,
             "migrator": __version__,
-            "target": self.target,
+            "target": ",".join(self.targets),
             "exit_code": self.exit_code,
             "totals": {"pages": self.page_totals, "files": self.file_totals},
             "pages": self.pages,
             "files": self.files,
             "links_to_pages_not_exported": self.not_exported,
+            "links_dead_on_the_old_site": self.dead_links,
+            "redirects": self.redirects,
+            "not_carried": self.not_carried,
             "boilerplate": self.rules,
             "edited_and_left_alone": self.changes.edited,
             "conflicts": [asdict(conflict) for conflict in self.changes.conflicts],
@@ -97,23 +103,24 @@ class Balance:
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def balance(export: Export, changes: Changes) -> Balance:
-    """Set up the balance sheet of an export."""
-    written = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
+def balance(exports: Sequence[Export], changes: Changes) -> Balance:
+    """Set up the balance sheet of a site that was exported for one target, or for several."""
+    first = exports[0]
+    written = [outcome for outcome in first.outcomes if isinstance(outcome, Written)]
     return Balance(
-        pages=tuple(
-            {**page_row(outcome), **provenance(outcome.url, export.gathered)}
-            for outcome in export.outcomes
-        ),
-        files=_files(export, written, changes),
-        not_exported=_not_exported(written),
+        pages=tuple(page_rows(exports)),
+        files=_files(exports, changes),
+        not_exported=_linked(written, lambda item: item.not_exported),
+        dead_links=_linked(written, lambda item: item.dead),
+        redirects=tuple(redirect_row(each) for each in exports),
+        not_carried=tuple(row for each in exports for row in not_carried(each)),
         rules=_rules(written),
-        named_once=named_once(export),
-        delta=delta(export, changes),
+        named_once=named_once(first),
+        delta=delta(first, changes),
         changes=changes,
-        target=export.target.name,
-        pages_seen=export.gathered.survey.pages_seen,
-        files_seen=len(export.gathered.files) + len(export.gathered.missing_files),
+        targets=tuple(each.target.name for each in exports),
+        pages_seen=first.gathered.survey.pages_seen,
+        files_seen=len(first.gathered.files) + len(first.gathered.missing_files),
     )
 
 
@@ -122,21 +129,20 @@ def _totals(rows: Sequence[dict[str, Any]], seen: int, states: Sequence[str]) ->
     return {"seen": seen, **{state: found[state] for state in states}}
 
 
-def _files(
-    export: Export, written: Sequence[Written], changes: Changes
-) -> tuple[dict[str, Any], ...]:
+def _files(exports: Sequence[Export], changes: Changes) -> tuple[dict[str, Any], ...]:
     """Each file once, with every place it was copied to, or why it did not come over."""
-    paths: dict[str, list[str]] = {}
-    for outcome in written:
-        for asset in outcome.item.assets:
-            paths.setdefault(asset.url, []).append(str(asset.path))
+    paths: dict[str, dict[str, None]] = {}
+    for outcome in (outcome for each in exports for outcome in each.outcomes):
+        for asset in outcome.item.assets if isinstance(outcome, Written) else ():
+            paths.setdefault(asset.url, {})[str(asset.path)] = None
+    gathered = exports[0].gathered
     broken = {file.url: file.reason for file in changes.broken}
-    stored = [file for file in export.gathered.files.values() if file.url not in broken]
-    missing = [(file.url, file.reason) for file in export.gathered.missing_files]
+    stored = [file for file in gathered.files.values() if file.url not in broken]
+    missing = [(file.url, file.reason) for file in gathered.missing_files]
     missing += broken.items()
     unused = ((f.url, _NOT_USED) for f in stored if f.url not in paths)
     failed = ({"url": u, "state": "failed", "reason": why} for u, why in (*unused, *missing))
-    copied = (_copied(f, paths[f.url]) for f in stored if f.url in paths)
+    copied = (_copied(f, [*paths[f.url]]) for f in stored if f.url in paths)
     return (*copied, *failed)
 
 
@@ -146,10 +152,13 @@ def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
     return {"url": file.url, "state": "written", "paths": paths, **note, **whence}
 
 
-def _not_exported(written: Sequence[Written]) -> tuple[dict[str, Any], ...]:
+def _linked(
+    written: Sequence[Written], links: Callable[[Localised], Iterable[str]]
+) -> tuple[dict[str, Any], ...]:
+    """Each address with the documents that link to it."""
     linked: dict[str, list[str]] = {}
     for outcome in written:
-        for url in outcome.item.not_exported:
+        for url in links(outcome.item):
             linked.setdefault(url, []).append(str(outcome.item.place.path))
     return tuple({"url": url, "linked_from": paths} for url, paths in linked.items())
 

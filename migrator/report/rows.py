@@ -48,6 +48,7 @@ def _written(outcome: Written) -> dict[str, Any]:
         kind=str(article.kind),
         generation=article.generation,
         path=str(item.place.path),
+        permalink=item.place.permalink,
         facts=article_facts(article),
         comments=len(article.comments),
         ledger=ledger_as_data(article.ledger),
@@ -60,6 +61,8 @@ def _written(outcome: Written) -> dict[str, Any]:
         differences=[
             {"what": d.what, "page": d.source, "written": d.written} for d in outcome.differences
         ],
+        old_host=[{"address": left.address, "why": left.why} for left in outcome.leftovers],
+        without_alt=list(item.without_alt),
     )
 
 

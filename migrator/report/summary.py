@@ -37,6 +37,9 @@ def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
     yield from _rescued(balance)
     yield from _named_once(balance)
     yield from _links(balance)
+    yield from _old_host(written)
+    yield from _redirects(balance)
+    yield from _not_carried(balance)
     yield from _second_reading(balance, len(written))
     yield from _notes(written)
     yield from _since(balance)
@@ -100,6 +103,28 @@ def _links(balance: Balance) -> Iterator[str]:
     if balance.not_exported:
         number = count(len(balance.not_exported), "page")
         yield f"Links       to {number} of the old site that did not come over keep their address"
+
+
+def _old_host(written: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What still leads to the old host, by what is missing."""
+    told = [(left["why"], page["path"]) for page in written for left in page["old_host"]]
+    for why, number in Counter(why for why, _ in told).most_common():
+        yield f"Old host    {count(number, 'address', 'addresses')} left in the text: {why}"
+
+
+def _redirects(balance: Balance) -> Iterator[str]:
+    for row in balance.redirects:
+        number = count(sum(row["moves"].values()), "old address", "old addresses")
+        faults = len(row["faults"])
+        told = f"; {faults} cannot be, see the report" if faults else ""
+        whose = f" by {row['target']}" if len(balance.redirects) > 1 else ""
+        yield f"Redirects   {number} can be answered{whose}{told}"
+
+
+def _not_carried(balance: Balance) -> Iterator[str]:
+    for row in balance.not_carried:
+        pages = count(row["pages"], "page")
+        yield f"Not carried {row['field']} of {pages}: {row['reason']} ({row['target']})"
 
 
 def _notes(written: Sequence[dict[str, Any]]) -> Iterator[str]:

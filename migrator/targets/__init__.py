@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from migrator.targets.base import Target
+from migrator.targets.ghost import GHOST
 from migrator.targets.hugo import HUGO
 from migrator.targets.markdown import MARKDOWN
+from migrator.targets.wordpress import WORDPRESS
 
-ALL = {target.name: target for target in (MARKDOWN, HUGO)}
+ALL = {target.name: target for target in (MARKDOWN, HUGO, WORDPRESS, GHOST)}
 
 __all__ = ["ALL", "Target"]

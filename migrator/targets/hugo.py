@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from migrator.frontmatter import quoted
 from migrator.markdown import RawHtml, frame
-from migrator.models import Document, Embed, Kind, Localised, Place, most_told
-from migrator.targets.base import Layout, Target
+from migrator.models import Document, Embed, Kind, Site
+from migrator.targets.base import Layout, Offers, Target, beside, permalink
 
 _SHORTCODE = re.compile(r"\{\{(?:(<)(.*?)(>)|(%)(.*?)(%))\}\}", re.DOTALL)
 _OPENING = re.compile(r"\{\{(?=[<%](?!/\*))")
-
-
-def _link(here: Place, there: Place) -> str:
-    return there.permalink
 
 
 def _embed(embed: Embed, raw_html: RawHtml) -> str | None:
@@ -40,34 +36,36 @@ def _commented(markdown: str) -> str:
     return _OPENING.sub("&#123;{", commented)
 
 
-def _settings(items: Sequence[Localised]) -> Sequence[Document]:
-    named = [item.article.site_name for item in items]
-    spoken = [item.article.language.value for item in items if item.article.language]
+def _settings(target: Target, site: Site) -> Iterator[Document]:
     lines = [
         "# Set the address of the new site before you build.",
         'baseURL = "/"',
-        f"title = {quoted(most_told(named) or 'Blog')}",
-        f"languageCode = {quoted(most_told(spoken) or 'en')}",
+        f"title = {quoted(site.title)}",
+        f"languageCode = {quoted(site.language)}",
         "disablePathToLower = true",
+        "buildFuture = true",
         "",
         "[markup.goldmark.renderer]",
         "# Superscripts and a few marks can only be said in HTML. Scripts are never exported.",
         "unsafe = true",
     ]
-    return (Document(PurePosixPath("site/hugo.toml"), ("\n".join(lines) + "\n").encode()),)
+    yield Document(PurePosixPath("hugo.toml"), ("\n".join(lines) + "\n").encode())
 
 
 HUGO = Target(
     name="hugo",
-    next_step="Copy site/ into a Hugo project, or run hugo in it with a theme of your choice.",
+    summary="the content of a Hugo site",
+    next_step="Copy {site}/ into a Hugo project, or run hugo in it with a theme of your choice.",
     layouts={
         Kind.POST: Layout("content/posts/{slug}/index.md", "/posts/{slug}/"),
         Kind.PAGE: Layout("content/{slug}/index.md", "/{slug}/"),
         Kind.HOME: Layout("content/_index.md", "/"),
     },
-    link=_link,
+    link=permalink,
+    keep=beside("static/files"),
     embed=_embed,
     escape=_escape,
     settings=_settings,
-    reserved=frozenset(["posts", "tags", "categories"]),
+    reserved=frozenset(["posts", "tags", "categories", "files"]),
+    offers=Offers(posts="/posts/", feed="/index.xml"),
 )

@@ -13,7 +13,7 @@ from migrator.verify.inventory import FRAMES, Inventory
 
 _SHORTCODE = re.compile(r"^\s*\{\{< youtube ([\w-]+) >\}\}\s*$")
 _WATCH = "https://www.youtube.com/watch?v="
-_RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -> Inventory:
@@ -22,10 +22,12 @@ def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -
     `embeds` are the frames of the page: each may stand in the document as a link, with a label of
     ours that does not count as the page's words.
     """
-    root = BeautifulSoup(_RENDERER.render(markdown), "html.parser")
+    root = BeautifulSoup(RENDERER.render(markdown), "html.parser")
     found = Inventory()
-    for image in root.find_all("img"):
-        found.images[rewrites.written_file(str(image.get("src") or ""))] += 1
+    found.count_anchors(root)
+    for image in root.select("img, video[poster]"):
+        source = image.get("poster") if image.name == "video" else image.get("src")
+        found.images[rewrites.written_file(str(source or ""))] += 1
     waiting = embeds.copy()
     for frame in [*root.find_all(FRAMES), *root.find_all("p", string=_SHORTCODE)]:
         _count_frame(found, frame, rewrites, waiting)

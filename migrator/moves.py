@@ -1,0 +1,107 @@
+"""Which old address is answered where on the new site: all that was seen, and what may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from migrator import urls
+from migrator.models import Article, Asset, Feed, Kind, Move, Moved, Other, Place
+from migrator.plan import Plan
+from migrator.targets import Target
+
+_KINDS = {Kind.POST: Moved.POST, Kind.HOME: Moved.HOME, Kind.PAGE: Moved.PAGE}
+_UPLOADS = ("/_files/{}", "/_files/system_preview_detail_{}", "/_files/system_preview_small_{}")
+_POP_UPS = "/images/{}"
+
+
+def moves(planned: Plan, others: Sequence[Other], target: Target) -> Iterator[Move]:
+    """Every old address with where it is answered, the most important first.
+
+    A builder without addresses of its own has the documents' paths in their place.
+    """
+    yield from _articles(planned, others, target)
+    yield from _made(planned, others)
+    yield from _files(planned, target)
+
+
+def served(planned: Plan, target: Target) -> frozenset[str]:
+    """The paths that the new site answers itself."""
+    pages = {address_of(place, target) for _, place in planned.placed}
+    copies = {address_of(a, target) for a, _ in planned.copies.values()}
+    offers = target.offers
+    feed = planned.old_feed if offers.keeps_feed and planned.old_feed else offers.feed
+    return frozenset({*pages, *copies, offers.posts, feed} - {""})
+
+
+def aliases(known: Iterable[Move]) -> dict[str, tuple[str, ...]]:
+    """The old paths that a builder may answer by pages of its own, by the address they lead to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for move in known:
+        if not move.covers_below and "?" not in move.old and move.old != "/":
+            found[move.new] = (*found.get(move.new, ()), move.old)
+    return found
+
+
+def _articles(planned: Plan, others: Sequence[Other], target: Target) -> Iterator[Move]:
+    """The pages, under all addresses that they were known by."""
+    for article, place in planned.placed:
+        new = address_of(place, target)
+        for old in dict.fromkeys(_known_by(article)):
+            yield from _move(old, new, _KINDS[article.kind.place])
+    led = {urls.page_key(other.url): other.url for other in others}
+    for key, url in led.items():
+        if key in planned.by_page and urls.host(url) in planned.hosts:
+            place = planned.by_page[key]
+            yield from _move(_path(url), address_of(place, target), Moved.PAGE)
+
+
+def _known_by(article: Article) -> Iterator[str]:
+    """The old paths of an article; menus call the home page `/home/`."""
+    if not article.url.startswith("file:"):
+        yield _path(article.url)
+    if article.old_path:
+        yield article.old_path
+    yield from (_path(url) for url in article.merged if urls.is_web(url))
+    if article.kind is Kind.HOME:
+        yield "/home/"
+
+
+def _made(planned: Plan, others: Iterable[Other]) -> Iterator[Move]:
+    """What the platform made by itself: lists, tags, archives, feeds."""
+    for other in others:
+        new = planned.standins.get(urls.page_key(other.url), "")
+        if new and urls.host(other.url) in planned.hosts:
+            moved = Moved.FEED if isinstance(other, Feed) else Moved.LIST
+            yield from _move(_path(other.url), new, moved)
+
+
+def _files(planned: Plan, target: Target) -> Iterator[Move]:
+    """Uploads that lay on the site itself, in every size and as pop-up pages."""
+    for asset in _each_once(planned.copies):
+        upload = urls.file_id(asset.url)
+        if upload and urls.host(asset.url) in planned.hosts:
+            new = address_of(asset, target)
+            for pattern in (*_UPLOADS, _POP_UPS):
+                yield Move(pattern.format(upload), new, Moved.FILE, covers_below=True)
+
+
+def _each_once(copies: Mapping[tuple[PurePosixPath, str], tuple[Asset, str]]) -> Iterator[Asset]:
+    by_key = {key: asset for (_, key), (asset, _) in reversed([*copies.items()])}
+    yield from reversed([*by_key.values()])
+
+
+def _move(old: str, new: str, moved: Moved) -> Iterator[Move]:
+    if old and old.rstrip("/") != new.rstrip("/"):
+        yield Move(old, new, moved)
+
+
+def _path(url: str) -> str:
+    """The path, decoded, with the query that tells pages apart."""
+    _, mark, query = urls.page_key(url).partition("?")
+    return urls.path_of(url) + mark + query
+
+
+def address_of(there: Place | Asset, target: Target) -> str:
+    """The address on the new site; where that has none of its own, the path of the file."""
+    return there.permalink or f"/{there.path.relative_to(target.root)}"

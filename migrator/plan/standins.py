@@ -1,0 +1,66 @@
+"""What answers for the pages that an old site made by itself: lists, archives, tags, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from slugify import slugify
+
+from migrator import urls
+from migrator.models import Article, Feed, LeftOut, Other
+from migrator.targets.base import Offers
+
+_LISTS = ("bare-list", "list-pager")
+
+
+def feed_of(others: Sequence[Other]) -> str:
+    """The path of the old feed that names most posts; empty if there was none."""
+    feeds = [other for other in others if isinstance(other, Feed) and other.entries]
+    largest = max(feeds, key=lambda feed: len(feed.entries), default=None)
+    path = urls.path_of(largest.url) if largest is not None else ""
+    return path if path.endswith(".xml") and "?" not in urls.page_key(path) else ""
+
+
+def standins(
+    articles: Iterable[Article], others: Iterable[Other], offers: Offers, old_feed: str
+) -> dict[str, str]:
+    """The address on the new site for each old list, tag and feed, by `urls.page_key`."""
+    tags = _names(articles)
+    feed = old_feed if offers.keeps_feed and old_feed else offers.feed
+    told = ((urls.page_key(other.url), _standin(other, tags, offers, feed)) for other in others)
+    return {key: address for key, address in told if address}
+
+
+def _names(articles: Iterable[Article]) -> dict[str, str]:
+    """Each tag by how its address may call it."""
+    names: dict[str, str] = {}
+    for tag in dict.fromkeys(tag.value for article in articles for tag in article.tags):
+        for spelling in _spellings(tag):
+            names.setdefault(spelling, tag)
+    return names
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name.casefold()
+    yield str(slugify(name)) or name.casefold()
+
+
+def _standin(other: Other, tags: dict[str, str], offers: Offers, feed: str) -> str:
+    match other:
+        case Feed():
+            return feed
+        case LeftOut(rule=rule) if rule in _LISTS:
+            return offers.posts
+        case LeftOut(rule="system-page", url=url):
+            return _of_system(urls.path_of(url), tags, offers)
+    return ""
+
+
+def _of_system(path: str, tags: dict[str, str], offers: Offers) -> str:
+    """Archives are lists of posts, tags have lists of their own; nothing stands for a search."""
+    parts = path.strip("/").split("/")
+    if "tags" in parts[:-1]:
+        named = (tags.get(spelling) for spelling in _spellings(parts[-1]))
+        tag = next(filter(None, named), "")
+        return (offers.tag(tag) if tag else "") or offers.posts
+    return offers.posts if parts[0] in ("archive", "rss") or "archive" in parts[:2] else ""

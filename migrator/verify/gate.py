@@ -1,0 +1,103 @@
+"""The gate: does a document still lead to the old host, and what is it that is missing?
+
+An address may stay where the copy could not be had, where its page was not exported, or where the
+owner wrote it as words. Where everything was there to rewrite it, the fault is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+from migrator.models import Leftover, Rendered
+from migrator.verify.addresses import same_file, same_link
+from migrator.verify.written import RENDERER
+
+_PLATFORM = re.compile(
+    r"(?:[\w-]+\.)*(?:webnode\.[a-z]{2,6}(?:\.[a-z]{2})?|cdnwnd\.com|[a-z]+-cdnwnd\.com"
+    r"|(?:d11bh4d8fhuq47|d1di2lzuh97fh2|duyn491kcolsw)\.cloudfront\.net)"
+)
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'()\[\]]+")
+_QUERY = re.compile(r"[?&]ph=[0-9a-f]{6,}")
+_PLACES = ("href", "src", "poster", "srcset", "data")
+_NO_COPY = "the file could not be had: there is no copy"
+_NO_REWRITE = "the copy is there, but the address was not rewritten"
+_NO_PAGE = "the page was not exported"
+_DEAD = "the old site itself did not answer it"
+_OWN = "the owner's own link to the platform"
+_WORDS = "written as words"
+
+
+@dataclass(frozen=True, slots=True)
+class OldSite:
+    """What is known of the old site: its hosts, the files that came, and the pages that did."""
+
+    hosts: frozenset[str]
+    files: frozenset[str]
+    missing: frozenset[str]
+    pages: frozenset[str]
+
+    @staticmethod
+    def of(
+        hosts: Iterable[str], files: Iterable[str], missing: Iterable[str], pages: Iterable[str]
+    ) -> OldSite:
+        """From the addresses as they stand."""
+        return OldSite(
+            frozenset(hosts),
+            frozenset(map(same_file, files)),
+            frozenset(map(same_file, missing)),
+            frozenset(same_link(page).rstrip("/") for page in pages),
+        )
+
+
+def leftovers(page: Rendered, old: OldSite) -> tuple[Leftover, ...]:
+    """Every address of the old host in the document, and why it is there."""
+    if not any(_is_old(address, old) for address in _ADDRESS.findall(page.markdown)):
+        return ()
+    root = BeautifulSoup(RENDERER.render(page.markdown), "html.parser")
+    told = dict.fromkeys(
+        _leftover(address, page, old) for address in _linked(root) if _is_old(address, old)
+    )
+    words = {found for found in _ADDRESS.findall(root.get_text(" ")) if _is_old(found, old)}
+    linked = {leftover.address for leftover in told}
+    said = (Leftover(address, _WORDS) for address in sorted(words - linked))
+    return (*told, *said)
+
+
+def _linked(root: BeautifulSoup) -> Iterator[str]:
+    """The addresses that a browser follows or loads."""
+    for element in root.find_all(True):
+        for name in _PLACES:
+            if value := element.get(name):
+                yield str(value)
+
+
+def _is_old(address: str, old: OldSite) -> bool:
+    host = _host(address)
+    is_own = host in old.hosts or host.removeprefix("files.") in old.hosts
+    return is_own or bool(_PLATFORM.fullmatch(host)) or bool(host and _QUERY.search(address))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _leftover(address: str, page: Rendered, old: OldSite) -> Leftover:
+    item, file = page.item, same_file(address)
+    if address in item.dead:
+        return Leftover(address, _DEAD)
+    if address in item.not_exported:
+        return Leftover(address, _NO_PAGE)
+    if file in old.missing:
+        return Leftover(address, _NO_COPY)
+    bare = same_link(address).partition("#")[0].rstrip("/")
+    if bare in old.pages or (file and file in old.files and _host(address) in old.hosts):
+        return Leftover(address, _NO_REWRITE, is_fault=True)
+    return Leftover(address, _OWN)

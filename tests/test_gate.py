@@ -1,0 +1,61 @@
+"""The gate: nothing of the old host is left without a word on why."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from migrator.models import Article, Fact, Kind, Leftover, Localised, Place, Rendered
+from migrator.verify.gate import OldSite, leftovers
+
+SITE = "https://blog.webnode.example"
+UPLOAD = f"{SITE}/_files/200000016-8cb178db6b/ridge.jpg"
+LOST = f"{SITE}/_files/200000017-8cb178db6b/lost.jpg"
+OLD = OldSite.of(["blog.webnode.example"], [UPLOAD], [LOST], [f"{SITE}/gear/"])
+ARTICLE = Article(f"{SITE}/news/a/", "classic", Kind.POST, "a", Fact("T", "page"), "")
+PLACE = Place("a", PurePosixPath("site/posts/a/index.md"), "/posts/a/")
+
+
+def left(markdown: str) -> tuple[Leftover, ...]:
+    item = Localised(ARTICLE, PLACE, not_exported=(f"{SITE}/gone/",), dead=(f"{SITE}/dead/",))
+    return leftovers(Rendered(item, markdown), OLD)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "address", "why", "is_fault"),
+    [
+        (f"![r]({UPLOAD})", UPLOAD, "the copy is there, but the address was not rewritten", True),
+        (f"[g]({SITE}/gear/#b)", f"{SITE}/gear/#b", "the copy is there", True),
+        (f"![r]({LOST})", LOST, "the file could not be had", False),
+        (f"[g]({SITE}/gone/)", f"{SITE}/gone/", "the page was not exported", False),
+        (f"[g]({SITE}/dead/)", f"{SITE}/dead/", "did not answer it", False),
+        ("[w](https://www.webnode.com/)", "https://www.webnode.com/", "owner's own link", False),
+        (f'<iframe src="{SITE}/x/"></iframe>', f"{SITE}/x/", "owner's own link", False),
+        (f"see {SITE}/gear/ now", f"{SITE}/gear/", "written as words", False),
+        ("![x](//1a2b.clvaw-cdnwnd.com/x.png)", "//1a2b.clvaw-cdnwnd.com/x.png", "own", False),
+    ],
+)
+def test_each_address_of_the_old_host_is_told_with_its_reason(
+    markdown: str, address: str, why: str, is_fault: bool
+) -> None:
+    """The copy is missing, the page is, or only the rewrite: the last alone is a fault of ours."""
+    (found,) = left(markdown)
+
+    assert found.address == address
+    assert why in found.why
+    assert found.is_fault is is_fault
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "![r](ridge.jpg)",
+        "[o](https://other.example/gear/)",
+        "[m](mailto:a@blog.webnode.example)",
+        "I wrote it with webnode.",
+    ],
+)
+def test_what_leads_elsewhere_is_not_told(markdown: str) -> None:
+    """Copies, foreign links, letters and mere words are no leftovers."""
+    assert left(markdown) == ()
