@@ -231,3 +231,16 @@ def test_delta_tells_of_the_site_and_not_of_the_folder(edited: Path) -> None:
     assert export(edited, "two").unchanged == (PAGE,)
     (edited / NEW).unlink()
     assert export(edited, "two").unchanged == (PAGE,)
+
+
+@pytest.mark.parametrize("steps", range(6))
+def test_offer_of_a_run_that_was_cut_off_is_not_taken_for_the_last(
+    edited: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """Wherever a run breaks off, the next one offers what the site says now."""
+    export(edited, "two")
+    with dying(monkeypatch, steps):
+        export(edited, "three")
+
+    assert told(export(edited, "two")) == ((), (PAGE,))
+    assert texts(edited) == {"a.md": "mine", "a.md.new": "two"}
