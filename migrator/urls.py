@@ -219,7 +219,18 @@ def safe_slug(text: str) -> str:
     if not re.fullmatch(r"[\w][\w.~-]*", text):
         text = str(slugify(text, allow_unicode=True, lowercase=False))
     text = _shortened(text).rstrip(".")
-    return f"{text}-" if text.lower().partition(".")[0] in _RESERVED else text
+    stem, dot, rest = text.partition(".")
+    return f"{stem}-{dot}{rest}" if is_device(stem) else text
+
+
+def is_device(name: str) -> bool:
+    """Does Windows take a file of this name for a device?"""
+    return name.lower() in _RESERVED
+
+
+def folded(name: str) -> str:
+    """Equal for two names that some file system takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def safe_file_name(url: str, extension: str) -> str:

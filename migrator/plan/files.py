@@ -66,7 +66,7 @@ class _Spots:
     ) -> None:
         self._target, self._shared = target, shared
         beside = [path for own in documents for path in (own, own.with_name(NAME))]
-        self._taken = {str(path).lower() for path in beside}
+        self._taken = {urls.folded(str(path)) for path in beside}
         self._names: dict[tuple[PurePosixPath | None, str], str] = {}
 
     def copy(self, file: StoredFile, place: Place) -> tuple[Asset, str]:
@@ -90,4 +90,4 @@ class _Spots:
         return name
 
     def _path(self, place: Place, name: str, is_shared: bool) -> str:
-        return str(self._target.spot(place, name, is_shared=is_shared).path).lower()
+        return urls.folded(str(self._target.spot(place, name, is_shared=is_shared).path))

@@ -7,6 +7,8 @@ import re
 from markdown_it import MarkdownIt
 from slugify import slugify
 
+from migrator import urls
+
 _RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PICTURES = frozenset("avif bmp gif ico jpeg jpg png svg tiff webp".split())
@@ -25,7 +27,8 @@ def without_controls(text: str) -> str:
 
 def plain_slug(text: str) -> str:
     """A slug of lower-case ASCII letters, digits and dashes, as these programs make them."""
-    return str(slugify(text))
+    slug = str(slugify(text))
+    return f"{slug}-1" if urls.is_device(slug) else slug
 
 
 def kind_of(name: str) -> str:
