@@ -15,16 +15,19 @@ Node = LexborNode
 _CANDIDATE = re.compile(r"(\S+)(?:\s+([\d.]+)[wxh])?\s*(?:,|$)")
 
 ANY_MEDIA = ", ".join(sorted(MEDIA))
+BACKGROUND = "data-behind"
+"""Set on a picture that stood behind a block: it comes before the text, and opens nothing."""
 _ADDRESSES = {
-    "a": "href",
-    "img": "src",
-    "iframe": "src",
-    "video": "src",
-    "audio": "src",
-    "embed": "src",
-    "source": "src",
-    "object": "data",
+    "a": ("href",),
+    "img": ("src",),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "embed": ("src",),
+    "source": ("src",),
+    "object": ("data",),
 }
+_ADDRESSED = ",".join(f"{tag}:is([{'],['.join(names)}])" for tag, names in _ADDRESSES.items())
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -71,10 +74,14 @@ def _pieces(root: Node, line: str = " ", block: str = " ") -> list[str]:
 
 
 def addresses(root: Node) -> Iterator[tuple[Node, str, str]]:
-    """Every link, picture, frame and player below `root`: the element, its attribute, the value."""
-    for node in root.css(",".join(f"{tag}[{name}]" for tag, name in _ADDRESSES.items())):
-        name = _ADDRESSES[node.tag or ""]
-        yield node, name, attribute(node, name)
+    """Every link, picture, frame and player below `root`: the element, its attribute, the value.
+
+    A player may have two: its own, and that of the picture that stands for it.
+    """
+    for node in root.css(_ADDRESSED):
+        for name in _ADDRESSES[node.tag or ""]:
+            if name in node.attributes:
+                yield node, name, attribute(node, name)
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -120,7 +127,9 @@ def opens(root: Node, node: Node) -> bool:
     for part in root.traverse(include_text=True):
         if part.mem_id == node.mem_id:
             return True
-        if part.tag in MEDIA or (part.tag == "-text" and (part.text_content or "").strip()):
+        if part.tag in MEDIA and BACKGROUND not in part.attributes:
+            return False
+        if part.tag == "-text" and (part.text_content or "").strip():
             return False
     return False
 
@@ -128,12 +137,12 @@ def opens(root: Node, node: Node) -> bool:
 def image_source(image: Node | None) -> str:
     """The address of a picture, also of one that a script loads late; empty if there is none."""
     told = {} if image is None else image.attributes
-    for name in ("data-src", "data-original", "src"):
+    for name in ("data-src", "data-original", "data-lazy-src", "src"):
         if source := (told.get(name) or "").strip():
             break
     if source and not source.startswith("data:"):
         return source
-    return _largest((told.get("srcset") or "").strip())
+    return _largest((told.get("data-srcset") or told.get("srcset") or "").strip())
 
 
 def _largest(srcset: str) -> str:

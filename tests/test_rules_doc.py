@@ -26,6 +26,7 @@ Besides, reading a page may take off:
 | `comments` | the messages below an article: they are in `comments.json` |
 | `form` | the fields of a form; a list of their labels stays |
 | `enlargement-link` | a link that only enlarges a picture: the full size is what comes over |
+| `link-to-itself` | a link from a picture to the very same picture |
 | `photo-link` | a link from a small picture to the page of that photo, which is merged in |
 | `spacer-picture` | a dot that takes up room, or that a script replaces |
 | `heading-level` | nothing: where the first level, the title's, is used, all headings go one down |

@@ -59,6 +59,8 @@ def soup(html: str) -> BeautifulSoup:
         frame.extract()
     for link in found.find_all("a", string=re.compile("^(?:Map|Video|Audio|Embedded content)")):
         link.extract()
+    for still in found.select('a > img[alt="Video"]:only-child'):
+        still.find_parent("a").extract()  # type: ignore[union-attr]
     return found
 
 

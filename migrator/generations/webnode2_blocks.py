@@ -42,19 +42,22 @@ def _gallery(node: Node) -> str | None:
     """Gallery: from its JSON, else from the links that enlarge each picture."""
     told = _json_items(attribute(node, "data-content"))
     items = told or _dom_items(node)
-    figures = "".join(figure(source, escape(caption)) for source, caption in items)
+    figures = "".join(figure(source, escape(caption), "", alt) for source, caption, alt in items)
     return None if told is None and not items else f"<div>{figures}</div>"
 
 
-def _json_items(content: str) -> list[tuple[str, str]] | None:
-    """(source, caption) of each picture, None if unreadable; PHP may write a list as an object."""
+def _json_items(content: str) -> list[tuple[str, str, str]] | None:
+    """(source, caption, alternative text) of each picture, None if unreadable.
+
+    PHP may write a list as an object.
+    """
     try:
         items = json.loads(content)["items"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     listed = items.values() if isinstance(items, dict) else items if isinstance(items, list) else ()
     pictures = [item for item in listed if isinstance(item, dict)]
-    return [(_source(p), plain(str(p.get("title") or ""))) for p in pictures if _source(p)]
+    return [(_source(p), plain(str(p.get("title") or "")), "") for p in pictures if _source(p)]
 
 
 def _source(item: dict[str, Any]) -> str:
@@ -62,9 +65,10 @@ def _source(item: dict[str, Any]) -> str:
     return str(image.get("src") or "") if isinstance(image, dict) else ""
 
 
-def _dom_items(node: Node) -> list[tuple[str, str]]:
-    """Pictures of a drawn gallery."""
-    return [(attribute(link, "href"), _caption(link)) for link in node.css("a.litebox[href]")]
+def _dom_items(node: Node) -> list[tuple[str, str, str]]:
+    """Pictures of a drawn gallery, in the same way."""
+    links = [(link, link.css_first("img")) for link in node.css("a.litebox[href]")]
+    return [(attribute(a, "href"), _caption(a), attribute(image, "alt")) for a, image in links]
 
 
 def _caption(link: Node) -> str:

@@ -24,8 +24,11 @@ _ASKS_FOR_LINES = "a[href], img"
 def heading(walk: Walk, node: LexborNode, marks: int) -> None:
     """One line, whatever stands in it; an empty one is nothing."""
     walk.flush()
-    text = walk.inner(Position.LINE).read(node, marks).line()
-    if text:
+    inside = walk.inner(Position.LINE).read(node, marks)
+    text = inside.line()
+    if all(run.is_blank for run in inside.runs):
+        walk.add(Block("p", text))  # what links lead to
+    elif text:
         walk.add(Block("h", _spelt_heading(int((node.tag or "h1")[1]), text, walk.style)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from html import escape
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,16 +35,29 @@ _OF_SOUNDCLOUD = re.compile(r"https?://(?:www\.)?soundcloud\.com/")
 _WEB = re.compile(r"https?://")
 
 
+@dataclass(frozen=True, slots=True)
+class Film(Embed):
+    """A video with the picture that stands for it until it is played."""
+
+    poster: str = ""
+
+
+def poster_of(node: LexborNode) -> str:
+    """The picture that stands for a video; empty if none does, or none with an address."""
+    poster = urls.as_browsers_read(attribute(node, "poster")) if node.tag == "video" else ""
+    return "" if urls.runs(poster) else poster
+
+
 def embed_of(node: LexborNode) -> Embed | str | None:
     """What a frame or player shows; the address alone if it is a picture; None for nothing."""
-    source = next(_sources(node), "")
+    source, poster = next(_sources(node), ""), poster_of(node)
     if not source:
-        return None
+        return poster or None
     if node.tag in ("embed", "object") and attribute(node, "type").startswith("image/"):
         return source
     provider, key, address = _provided(source)
     provider = provider or {"video": "video", "audio": "audio"}.get(node.tag or "", "frame")
-    return Embed(
+    found = Embed(
         provider=provider,
         source=source,
         address=address or source,
@@ -52,13 +66,17 @@ def embed_of(node: LexborNode) -> Embed | str | None:
         width=attribute(node, "width"),
         height=attribute(node, "height"),
     )
+    return Film(**asdict(found), poster=poster) if poster else found
 
 
 def frame(embed: Embed) -> str:
     """The same as HTML that loads it."""
     title, source = escape(embed.label), escape(embed.source)
     if embed.provider in ("video", "audio"):
-        return f'<{embed.provider} src="{source}" title="{title}" controls></{embed.provider}>'
+        still = f' poster="{escape(embed.poster)}"' if isinstance(embed, Film) else ""
+        return (
+            f'<{embed.provider} src="{source}"{still} title="{title}" controls></{embed.provider}>'
+        )
     named = (("width", embed.width), ("height", embed.height))
     size = "".join(f' {name}="{value}"' for name, value in named if value.isdigit())
     return f'<iframe src="{source}" title="{title}"{size} allowfullscreen></iframe>'

@@ -11,8 +11,19 @@ from migrator.dom import attribute, image_source
 from migrator.elements import BLOCKS, EMBEDS, SILENT
 from migrator.markdown import embeds
 from migrator.markdown.code import code_in_cell, code_text
-from migrator.markdown.links import Link, leads_nowhere, linked, picture, spelt
-from migrator.markdown.runs import BREAK, CODE, EMPHASIS, LINK, STRIKE, STRONG, TEXT, Run
+from migrator.markdown.links import Link, anchored, leads_nowhere, linked, picture, spelt
+from migrator.markdown.runs import (
+    ANCHOR,
+    BREAK,
+    CODE,
+    EMPHASIS,
+    LINK,
+    RAW,
+    STRIKE,
+    STRONG,
+    TEXT,
+    Run,
+)
 from migrator.markdown.style import RawHtml
 from migrator.markdown.walk import Leave, Step, Walk, leave_block, nothing, wrapper
 from migrator.markdown.write import Position
@@ -52,16 +63,32 @@ def tagged(walk: Walk, node: LexborNode, marks: int) -> int:
 
 
 def leave_tagged(walk: Walk, node: LexborNode, marks: int) -> None:
-    """The other end of the same."""
+    """The other end of the same; breaks at the end of what it holds stand behind it."""
     if _shows(node):
-        walk.raw(walk.style.tags[node.tag or ""][1], marks)
+        at = len(walk.runs)
+        while at and walk.runs[at - 1].is_blank:
+            at -= 1
+        walk.runs.insert(at, Run(marks, RAW, walk.style.tags[node.tag or ""][1]))
 
 
 def _shows(node: LexborNode) -> bool:
     """Is there anything in it, on one line? Its two ends must stand in one paragraph."""
-    if node.css_first(_ENDS_A_LINE) is not None or "\n\n" in node.text(deep=True):
+    ended = node.css_first(_ENDS_A_LINE)
+    if "\n\n" in node.text(deep=True) or (ended is not None and not _breaks_last(node)):
         return False
     return bool(node.text(deep=True).strip()) or node.css_first("img") is not None
+
+
+def _breaks_last(node: LexborNode) -> bool:
+    """Is there nothing that ends a line but breaks, and nothing to be seen behind them?"""
+    is_over = False
+    for part in node.traverse(include_text=True):
+        if part.tag in BLOCKS | EMBEDS or (is_over and part.tag == "img"):
+            return False
+        if is_over and part.tag == "-text" and (part.text_content or "").strip():
+            return False
+        is_over = is_over or part.tag == "br"
+    return is_over
 
 
 def quote(walk: Walk, node: LexborNode, marks: int) -> int:
@@ -146,6 +173,9 @@ def image(walk: Walk, node: LexborNode, marks: int) -> None:
 def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
     """A link on one line. Without a target, or with a script for one, only its text is kept."""
     there = Link(attribute(node, "href"), attribute(node, "title"))
+    if node.first_child is None and "href" not in node.attributes:
+        anchor(walk, node, marks)
+        return None
     if leads_nowhere(there.target) or walk.position is Position.LINK:
         return marks
     if walk.is_flow and walk.link is None and _holds_structure(node):
@@ -159,6 +189,13 @@ def link(walk: Walk, node: LexborNode, marks: int) -> int | None:
     if inside.behind:
         walk.runs += [run._replace(marks=marks) for run in inside.behind]
     return None
+
+
+def anchor(walk: Walk, node: LexborNode, marks: int) -> None:
+    """What links lead to: HTML, since Markdown has no word for it."""
+    name = attribute(node, "id")
+    if name and walk.style.raw_html is not RawHtml.NONE:
+        walk.runs.append(Run(marks, ANCHOR, anchored(name)))
 
 
 def _holds_structure(node: LexborNode) -> bool:
@@ -183,6 +220,8 @@ def embed(walk: Walk, node: LexborNode, marks: int) -> int | None:
         walk.raw(picture(found, ""), marks)
         return None
     label = walk.style.escape(found.label)
+    if isinstance(found, embeds.Film):
+        label = picture(found.poster, found.label)
     link = Run(marks, LINK, spelt(label, Link(found.address), walk.style))
     if walk.position is Position.LINK:
         walk.behind += [Run(marks, TEXT, " "), link]

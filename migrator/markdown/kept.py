@@ -19,7 +19,7 @@ _BLOCKS_IN_CELLS = "td p + p, td ul, td ol, td pre, td table, td blockquote, td 
 _SPANS = "td[colspan], td[rowspan], th[colspan], th[rowspan]"
 _ATTRIBUTES = {
     "*": {"title", "lang", "dir"},
-    "a": {"href"},
+    "a": {"href", "id"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},

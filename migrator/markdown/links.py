@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 
 from migrator import urls
 from migrator.markdown.escape import alternative_text, link_target, link_title
-from migrator.markdown.runs import LINK, TEXT, Run
+from migrator.markdown.runs import ANCHOR, LINK, TEXT, Run
 from migrator.markdown.style import Style
 from migrator.markdown.write import Position, write
 
 _WEB = re.compile(r"https?://(?:(?!&#?\w+;)[^\s<>|])+")
+_NOT_IN_A_NAME = re.compile(r"[\s\"<>`|]")
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
 
@@ -28,7 +31,14 @@ def leads_nowhere(target: str) -> bool:
 
 
 def linked(runs: list[Run], link: Link, marks: int, style: Style) -> list[Run]:
-    """The runs as one link on one line. Blanks stay outside; marks are those around the link."""
+    """The runs as one link on one line. Blanks stay outside; marks are those around the link.
+
+    Anchors go before it: in HTML, no link may stand in another.
+    """
+    anchors = [run._replace(marks=marks) for run in runs if run.kind is ANCHOR]
+    if anchors:
+        rest = [run for run in runs if run.kind is not ANCHOR]
+        return [*anchors, *linked(rest, link, marks, style)]
     start, end = _outer_blanks(runs)
     text = write(runs[start:end], Position.LINK, style)
     if not text:
@@ -63,6 +73,11 @@ def spelt(text: str, link: Link, style: Style, plain: str = "") -> str:
         if f"mailto:{plain}" == link.target and _MAIL.fullmatch(plain):
             return f"<{plain}>"
     return f"[{text}]({link_target(link.target)}{_quoted(title)})"
+
+
+def anchored(name: str) -> str:
+    """`<a id="name"></a>`, with the name as a link to it is written."""
+    return f'<a id="{html.escape(_NOT_IN_A_NAME.sub(lambda found: quote(found[0]), name))}"></a>'
 
 
 def picture(source: str, alt: str, title: str = "") -> str:

@@ -27,10 +27,12 @@ class RunKind(Enum):
     RAW = "raw"  # other finished Markdown: an image, a tag
     BREAK = "break"  # a hard break
     GAP = "gap"  # the edge of a block, where a block cannot stand
+    ANCHOR = "anchor"  # what links lead to: HTML that shows nothing
 
 
 TEXT, CODE, LINK, RAW = RunKind.TEXT, RunKind.CODE, RunKind.LINK, RunKind.RAW
-BREAK, GAP = RunKind.BREAK, RunKind.GAP
+BREAK, GAP, ANCHOR = RunKind.BREAK, RunKind.GAP, RunKind.ANCHOR
+_UNSEEN = frozenset([BREAK, GAP, ANCHOR])
 
 
 class Run(NamedTuple):
@@ -43,7 +45,7 @@ class Run(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Is there nothing to see here?"""
-        return self.kind is BREAK or self.kind is GAP or not self.text.strip(BLANKS)
+        return self.kind in _UNSEEN or not self.text.strip(BLANKS)
 
 
 def squeeze(text: str) -> str:

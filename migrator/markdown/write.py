@@ -9,6 +9,7 @@ from enum import Enum
 from migrator.markdown.code import code_span
 from migrator.markdown.escape import escape_block_starts
 from migrator.markdown.runs import (
+    ANCHOR,
     BLANKS,
     BREAK,
     CODE,
@@ -86,17 +87,19 @@ class _Writer:
             Position.CELL: style.cell_break,
         }.get(position, " ")
         self.open: list[tuple[int, str]] = []  # each with what closes it
+        self.anchors = ""  # to be put before what is seen next
 
     def text(self) -> str:
         for index, run in enumerate(self.runs):
             if self.open:
                 self._close_until(run.marks)
+            run = self._anchored(run) if self.anchors and not run.is_blank else run
             if run.marks and not run.is_blank:  # a mark that begins with a blank would not be one
                 self._open_for(index)
             self._put_run(run)
         self._close_until(NONE)
         self._end_line()
-        text = "".join(self.parts).strip(BLANKS)
+        text = "".join([*self.parts, self.anchors]).strip(BLANKS)
         in_cell = self.position is Position.CELL and self._break.strip()
         return self._without_outer_breaks(text) if in_cell else text
 
@@ -124,9 +127,20 @@ class _Writer:
             self.parts.append(" ")
         self.parts.append(markup)
 
+    def _anchored(self, run: Run) -> Run:
+        """Put what links lead to right before what is seen; returns what is left of the run."""
+        text = run.text.lstrip(BLANKS) if run.kind is TEXT else run.text
+        if len(text) < len(run.text):
+            self._put_text(run.text[: len(run.text) - len(text)])
+        self._put(self.anchors)
+        self.anchors = ""
+        return run._replace(text=text)
+
     def _put_run(self, run: Run) -> None:
         if run.kind is TEXT:
             self._put_text(run.text)
+        elif run.kind is ANCHOR:
+            self.anchors += run.text
         elif run.kind is RAW or run.kind is LINK:
             self._put(run.text)
         elif run.kind is BREAK or self.position is Position.CELL:

@@ -164,7 +164,7 @@ def _notes(page: Page, snapshot: Snapshot, body: Body) -> tuple[Note, ...]:
     if page.unreadable:
         number = f"{page.unreadable} characters"
         told.append(Note("read", f"{number} are not valid in the page's encoding: \ufffd"))
-    if body.is_empty:
+    if body.is_empty and not body.html.count("<img"):
         told.append(Note("read", "nothing is left of the page: it is empty"))
     return tuple(told)
 

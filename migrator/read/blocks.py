@@ -25,6 +25,7 @@ from migrator.dom import (
 from migrator.generations.base import ENLARGEMENT, Block, Generation
 from migrator.models import Census, Note, Removal
 from migrator.names import narrowed
+from migrator.read.anchors import rescue_anchors
 
 _FIELDS = "input, select, textarea, button, datalist, output"
 _UNKNOWN_SHOWN = 5
@@ -79,6 +80,7 @@ def _put(block: Block, node: Node) -> Census | Note:
         return Note(
             "read", f"{block.name}: it holds more than is known of it, and was kept as it stands"
         )
+    rescue_anchors(node, new)
     node.replace_with(new)
     return change
 
@@ -159,13 +161,13 @@ def set_addresses(content: Node, base: str) -> tuple[Removal, ...]:
         if not value.startswith("data:"):
             node.attrs[name] = urls.original(urls.absolute(base, value))
     unlinked = _drop_enlargements(content)
-    return tuple(removal for removal in (spacers, dead, running, unlinked) if removal is not None)
+    return tuple(removal for removal in (spacers, dead, running, *unlinked) if removal is not None)
 
 
 def _set_source(image: Node) -> None:
     """One address instead of several; the script's goes before the placeholder's."""
     image.attrs["src"] = image_source(image) or attribute(image, "src")
-    for name in ("srcset", "data-src", "data-original"):
+    for name in ("srcset", "data-srcset", "data-src", "data-original", "data-lazy-src"):
         if name in image.attributes:
             del image.attrs[name]
 
@@ -183,14 +185,20 @@ def _drop_targets(content: Node, rule: str, is_one: Callable[[str], bool]) -> Re
     return Removal(rule, len(links), 0, census=dropped) if links else None
 
 
-def _drop_enlargements(content: Node) -> Removal | None:
-    """Links from a picture to its own original, which is what is shown now."""
-    links = content.css("a[href]:has(> img:only-child)")
+def _drop_enlargements(content: Node) -> tuple[Removal | None, ...]:
+    """Links from a picture to its own original, which is what is shown now, or to itself."""
+    links = [link for link in content.css("a[href]:has(img)") if _shows_one_picture(link)]
     enlarging = [link for link in links if _only_enlarges(link)]
-    for link in enlarging:
+    to_itself = [link for link in links if _leads_to_itself(link)]
+    return _unlinked(ENLARGEMENT, enlarging), _unlinked("link-to-itself", to_itself)
+
+
+def _unlinked(rule: str, links: list[Node]) -> Removal | None:
+    files = sum(urls.is_upload(attribute(link, "href")) for link in links)
+    for link in links:
         unwrap(link)
-    dropped = Census(files=len(enlarging))
-    return Removal(ENLARGEMENT, len(enlarging), 0, census=dropped) if enlarging else None
+    dropped = Census(files=files, links=len(links) - files)
+    return Removal(rule, len(links), 0, census=dropped) if links else None
 
 
 def _is_spacer(image: Node) -> bool:
@@ -207,6 +215,16 @@ def _show_icon(icon: Node) -> None:
         icon.replace_with(image)
 
 
+def _shows_one_picture(link: Node) -> bool:
+    return len(link.css(ANY_MEDIA)) == 1 and not text_of(link)
+
+
 def _only_enlarges(link: Node) -> bool:
     shown = urls.file_id(attribute(link.css_first("img"), "src"))
-    return bool(shown) and shown == urls.file_id(attribute(link, "href")) and not text_of(link)
+    return bool(shown) and shown == urls.file_id(attribute(link, "href"))
+
+
+def _leads_to_itself(link: Node) -> bool:
+    """Does it lead to the very picture that it shows, and which is no upload?"""
+    shown, target = attribute(link.css_first("img"), "src"), attribute(link, "href")
+    return not urls.file_id(shown) and urls.normal(shown) == urls.normal(target)

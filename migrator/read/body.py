@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from migrator import boilerplate
 from migrator.census import census
 from migrator.dom import (
     ANY_MEDIA,
+    BACKGROUND,
     Node,
     above,
     fragment,
@@ -22,10 +22,12 @@ from migrator.dom import (
 )
 from migrator.generations.base import Generation, Page, language
 from migrator.models import Census, Comment, Kind, Ledger, Note, Removal, Share
+from migrator.read.anchors import mark_anchors, rescue_anchors, settle_anchors
 from migrator.read.blocks import rewrite, set_addresses
 from migrator.read.content import content_of
 from migrator.read.remainder import Remainder, remainder
 from migrator.read.reveal import reveal
+from migrator.read.shown import told_backgrounds
 from migrator.texts import Texts
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -108,11 +110,16 @@ def _read_content(
 ) -> _Inside:
     """Comments and title out, blocks in plain HTML; the content is gone from the tree then."""
     comments = _take_comments(content, generation, kind)
+    has_anchors = mark_anchors(content, page)
     blocks = rewrite(content, generation, names)
     addressed = set_addresses(content, page.base)
     headings = (*_drop_title(content, title), *_lower_headings(content))
-    removed = (*comments, *blocks.removed, *addressed, *headings)
+    if has_anchors:
+        settle_anchors(content)
     text = one_line(content.text(deep=True, separator=" "))
+    is_empty = not text and all(BACKGROUND in each.attributes for each in content.css(ANY_MEDIA))
+    removed = (*comments, *blocks.removed, *addressed, *headings)
+    backgrounds = tuple(told_backgrounds(content))
     inside = _Inside(
         html=content.inner_html or "",
         text=text,
@@ -120,8 +127,8 @@ def _read_content(
         from_data=blocks.from_data,
         removed=removed,
         unread=blocks.unread,
-        notes=blocks.notes,
-        is_empty=not text and content.css_first(ANY_MEDIA) is None,
+        notes=(*blocks.notes, *backgrounds),
+        is_empty=is_empty,
     )
     content.decompose()
     return inside
@@ -160,6 +167,7 @@ def _drop_title(content: Node, title: str) -> tuple[Removal, ...]:
         return ()
     if not opens(content, first):
         return ()
+    rescue_anchors(first)
     taken = boilerplate.removed("title-heading", [first], Share.FACT)
     return (taken,) if taken else ()
 
@@ -171,8 +179,7 @@ def _lower_headings(content: Node) -> Iterator[Removal]:
     headings = content.css("h1, h2, h3, h4, h5")
     for node in reversed(headings):  # one may stand in another
         level = int((node.tag or "h1")[1]) + 1
-        named = f' id="{escape(node.id)}"' if node.id else ""
-        lower = fragment(f"<h{level}{named}>{inner(node)}</h{level}>")
+        lower = fragment(f"<h{level}>{inner(node)}</h{level}>")
         if lower is not None:
             node.replace_with(lower)
     yield Removal("heading-level", len(headings), 0)

@@ -21,6 +21,7 @@ from migrator.dom import (
     unwrap,
 )
 from migrator.names import names_of
+from migrator.read.shown import free_links, settle_sources, show_backgrounds
 
 _PICTURES = re.compile(
     r"""["']([^"'\s]*\d{9}-[0-9a-f]{6,10}(?:-public)?\\?/[^"'\s]+\.(?:jpe?g|png|gif|webp|bmp))["']""",
@@ -45,6 +46,9 @@ def reveal(body: Node, content: Node, drawn: str, names: set[str]) -> set[str]:
     for frame in frames:
         _replace(frame, f"<div>{inner(parse(attribute(frame, 'srcdoc')).body)}</div>")
     names = names_of(body) if frames else names
+    settle_sources(content)
+    show_backgrounds(content)
+    free_links(content)
     _name_links(body, names)
     return names
 

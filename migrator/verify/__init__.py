@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from bs4 import BeautifulSoup
+
 from migrator.depth import shallow_bytes
 from migrator.models import Article, Difference, Kind, Snapshot
 from migrator.verify.addresses import Rewrites
@@ -46,6 +48,7 @@ def verify(
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)
     found = [*_bags(page, written, more if merged else None)]
+    found += [_anchors(page, written, article)]
     found += [_order(page, written), _stray(page, written), _comments([snapshot, *merged], article)]
     found += [_title(page, title), _date(page, article), _left_over(article), _nesting(snapshot)]
     return tuple(difference for difference in found if difference is not None)
@@ -102,6 +105,20 @@ def _order(page: Inventory, written: Inventory) -> Difference | None:
     place = next(index for index, (one, other) in pairs if one != other)
     around = slice(max(0, place - _AROUND), place + _AROUND)
     return Difference("order", " ".join(page.sequence[around]), " ".join(written.sequence[around]))
+
+
+def _anchors(page: Inventory, written: Inventory, article: Article) -> Difference | None:
+    """Each link to a part of this page must find it, if it did on the old one.
+
+    A document without any anchor is one in which no HTML may stand: then it is enough that the
+    first reading has kept the place.
+    """
+    lost = (written.parts & page.ids) - written.ids
+    if lost and not written.ids:
+        kept = Inventory()
+        kept.count_anchors(BeautifulSoup(article.body, "html.parser"))
+        lost -= kept.ids
+    return _difference("anchors", Counter(lost), Counter())
 
 
 def _stray(page: Inventory, written: Inventory) -> Difference | None:

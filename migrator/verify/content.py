@@ -13,7 +13,7 @@ from soupsieve import SelectorSyntaxError
 from migrator.models import Article, Kind
 from migrator.verify import classic
 from migrator.verify.inventory import SILENT, names_of, visible
-from migrator.verify.unfold import unfold_forms
+from migrator.verify.unfold import unfold_backgrounds, unfold_forms, unfold_players
 
 _PLATFORM = frozenset("s-bg section-bg s-bdf blog-detail-footer blog-empty-listing".split())
 _SOCIAL = frozenset(
@@ -41,6 +41,8 @@ def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
     root = _root(soup, "classic" if is_classic else "webnode2")
     if root is None:
         return None
+    unfold_backgrounds(root)
+    unfold_players(root)
     rules = [_is_hidden, _is_social]
     rules += [classic.is_platform, classic.is_label] if is_classic else [_is_platform]
     doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all([*SILENT])]

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
@@ -34,6 +35,8 @@ class Inventory:
     embeds: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
+    ids: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)  # of the page itself, to which its links lead
     titles: tuple[str, ...] = ()
     day: str = ""  # as shown
 
@@ -56,6 +59,14 @@ class Inventory:
         items = sum(node.name == "li" and bool(visible(node)) for node in apart)
         loose = sum(_loose_items(node) for node in apart if node.name in ("ul", "ol"))
         self.items = Counter({"list item": items + loose})
+
+    def count_anchors(self, root: Tag) -> None:
+        """What links can lead to, and to which such places links on this page lead."""
+        named = [*root.select("a[name]"), *root.find_all(id=True)]
+        told = (str(node.get(key) or "") for node in named for key in ("id", "name"))
+        self.ids |= {unquote(name.strip()) for name in told} - {""}
+        links = (str(link["href"]) for link in root.find_all("a", href=True))
+        self.parts |= {unquote(link[1:]) for link in links if link.startswith("#")} - {""}
 
     def forget_heading(self, text: str) -> None:
         """One heading of this text does not count: it was written as the title."""

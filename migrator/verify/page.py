@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
 from migrator.depth import shallow_bytes
 from migrator.models import Article, Snapshot
-from migrator.verify.addresses import Rewrites, joined, same_embed, same_file
+from migrator.verify.addresses import Rewrites, joined, same_embed, same_file, same_link
 from migrator.verify.classic import comments_of, date_line
 from migrator.verify.content import content_of, gallery_pictures
 from migrator.verify.inventory import FRAMES, Inventory, normal, visible, words
@@ -39,6 +40,7 @@ def page_inventory(snapshot: Snapshot, article: Article, rewrites: Rewrites) -> 
     root = content_of(soup, article)
     if root is not None:
         _blot(root, article)
+        found.count_anchors(root)
         _count_pictures(found, root, address)
         _count_links(found, root, address, rewrites)
         _count_frames(found, root, address)
@@ -175,6 +177,8 @@ def _pictures_in_data(root: Tag) -> Iterator[str]:
 
 
 def _pictures(root: Tag) -> Iterator[str]:
+    stills = (str(video["poster"]).strip() for video in root.select("video[poster]"))
+    yield from (still for still in stills if not _NO_TARGET.match(still))
     for image in root.find_all("img"):
         yield _enlarged(image) or _source(image)
     for link in root.select("a.litebox[href]:not(:has(img))"):
@@ -205,12 +209,21 @@ def _text_of_html(written: str) -> str:
 
 
 def _source(image: Tag) -> str:
-    """The address of a picture, also where a script loads it late."""
-    later = image.get("data-src") or image.get("data-original")
-    source = str(later or image.get("src") or "")
+    """The address of a picture, also where a script loads it late, or others stand for it."""
+    own = _own_source(image)
+    others = image.find_parent("picture") if not own else None
+    sources = others.find_all("source") if others is not None else []
+    return own or next(filter(None, map(_own_source, sources)), "")
+
+
+def _own_source(image: Tag) -> str:
+    named = (image.get(name) for name in ("data-src", "data-original", "data-lazy-src", "src"))
+    source = next((str(each) for each in named if each), "")
     if source and (not source.startswith("data:") or len(source) > _PLACEHOLDER):
         return source
-    offered = re.split(r",\s+|(?<=[wx]),", str(image.get("srcset") or ""))
+    offered = re.split(
+        r",\s+|(?<=[wx]),", str(image.get("data-srcset") or image.get("srcset") or "")
+    )
     sized = [part.split() for part in offered if part.strip() and not part.startswith("data:")]
     sized.sort(key=lambda part: float(re.sub(r"[^\d.]", "", part[1]) or 1) if part[1:] else 1)
     return sized[-1][0] if sized else ""
@@ -218,17 +231,23 @@ def _source(image: Tag) -> str:
 
 def _count_links(found: Inventory, root: Tag, address: str, rewrites: Rewrites) -> None:
     for link in root.find_all("a", href=True):
-        target = joined(address, str(link["href"]))
-        if _can_be_followed(link, target):
+        target = joined(_meant(found, link, address, rewrites), str(link["href"]))
+        if _can_be_followed(link, target, address):
             found.links[rewrites.link(target)] += 1
 
 
-def _can_be_followed(link: Tag, target: str) -> bool:
+def _meant(found: Inventory, link: Tag, address: str, rewrites: Rewrites) -> str:
+    """Where a link starts from: one to a part that is there starts from the page itself."""
+    part = re.match("#(.+)", str(link["href"]).strip())
+    return rewrites.page if part and unquote(part[1]) in found.ids else address
+
+
+def _can_be_followed(link: Tag, target: str, address: str) -> bool:
     """Is there something to click on, that leads anywhere but to a larger copy of itself?"""
     image = link.find("img")
-    shown = same_file(_source(image)) if isinstance(image, Tag) else ""
-    if shown and not visible(link) and shown == same_file(target):
-        return False
+    shown = joined(address, _source(image)) if isinstance(image, Tag) else ""
+    if shown and not visible(link) and same_link(shown) == same_link(target):
+        return len(link.find_all(["img", *FRAMES])) > 1
     names = link.get_attribute_list("class")
     if shown and (link.find_parent(class_="photo") or "photo" in names):
         return False

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from migrator.verify.inventory import FRAMES, SILENT, visible
+from migrator.verify.inventory import FRAMES, SILENT, names_of, visible
 
 _FIELDS = ("input", "select", "textarea", "button", "datalist", "output")
 _FILE = re.compile(r"\d{9}-[0-9a-f]{6,10}")
@@ -16,6 +16,11 @@ _IN_SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"https?:|mailto:|tel:|/", re.IGNORECASE)
+_KEPT = re.compile(r"/(?:system_preview_[a-z]+_)?(\d{9}-[0-9a-f]{6,10})(?:-public)?/")
+_BEHIND = frozenset(["s-bg", "section-bg"])
+_IN_STYLE = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*([\"']?)(.+?)\1\s*\)", re.IGNORECASE
+)
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?", re.IGNORECASE)
 
 
@@ -74,6 +79,43 @@ def unfold_scripts(root: Tag, soup: BeautifulSoup) -> None:
         for name, address in told.items():
             if name not in named:
                 script.insert_after(BeautifulSoup("", "html.parser").new_tag("img", src=address))
+
+
+def unfold_backgrounds(root: Tag) -> None:
+    """Uploads that are shown behind text stand as pictures before it, each once."""
+    pictures = root.find_all("img")
+    behind = [image for image in pictures if image.find_parent(class_=[*_BEHIND])]
+    told = " ".join(_told(image) for image in pictures if image not in behind)
+    shown = set(_KEPT.findall(unquote(told)))
+    found = [(image, _told(image)) for image in behind]
+    for node in root.find_all(style=_IN_STYLE):
+        named = _IN_STYLE.search(str(node["style"]))
+        found.append((node, named[2] if named else ""))
+    for node, address in found:
+        name = _KEPT.search(unquote(address))
+        if name and name[1] not in shown:
+            shown.add(name[1])
+            around = [each for each in (node, *node.parents) if _BEHIND & names_of(each)]
+            opened = around[-1] if around else node
+            opened.insert_before(BeautifulSoup("", "html.parser").new_tag("img", src=address))
+        if name and node.name == "img":
+            node.extract()
+
+
+def _told(image: Tag) -> str:
+    """The address that a picture has, or else the addresses that stand for it."""
+    told = [image.get(name) for name in ("data-src", "data-original", "src", "srcset")]
+    around = image.find_parent("picture")
+    told += [source.get("srcset") for source in around.find_all("source")] if around else []
+    return next((str(address) for address in told if address), "")
+
+
+def unfold_players(root: Tag) -> None:
+    """Links that stand in a player, for who cannot play it, stand behind it."""
+    for player in root.find_all(["video", "audio", "object"]):
+        links = [] if player.find_parent(FRAMES) else player.find_all("a", href=True)
+        for link in reversed(links):
+            player.insert_after(" ", link.extract())
 
 
 def _is_icon(link: Tag) -> bool:
