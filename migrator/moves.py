@@ -11,8 +11,12 @@ from migrator.plan import Plan
 from migrator.targets import Target
 
 _KINDS = {Kind.POST: Moved.POST, Kind.HOME: Moved.HOME, Kind.PAGE: Moved.PAGE}
-_UPLOADS = ("/_files/{}", "/_files/system_preview_detail_{}", "/_files/system_preview_small_{}")
-_POP_UPS = "/images/{}"
+_UPLOADS = "/_files/{}"
+_OF_CLASSIC = (
+    "/_files/system_preview_detail_{}",
+    "/_files/system_preview_small_{}",
+    "/images/{}",
+)
 
 
 def moves(planned: Plan, others: Sequence[Other], target: Target) -> Iterator[Move]:
@@ -78,11 +82,13 @@ def _made(planned: Plan, others: Iterable[Other]) -> Iterator[Move]:
 
 def _files(planned: Plan, target: Target) -> Iterator[Move]:
     """Uploads that lay on the site itself, in every size and as pop-up pages."""
+    is_classic = any(article.generation == "classic" for article, _ in planned.placed)
+    patterns = (_UPLOADS, *(_OF_CLASSIC if is_classic else ()))
     for asset in _each_once(planned.copies):
         upload = urls.file_id(asset.url)
         if upload and urls.host(asset.url) in planned.hosts:
             new = address_of(asset, target)
-            for pattern in (*_UPLOADS, _POP_UPS):
+            for pattern in patterns:
                 yield Move(pattern.format(upload), new, Moved.FILE, covers_below=True)
 
 
@@ -98,8 +104,8 @@ def _move(old: str, new: str, moved: Moved) -> Iterator[Move]:
 
 def _path(url: str) -> str:
     """The path, decoded, with the query that tells pages apart."""
-    _, mark, query = urls.page_key(url).partition("?")
-    return urls.path_of(url) + mark + query
+    query = urls.query_of(url)
+    return urls.path_of(url) + (f"?{query}" if query else "")
 
 
 def address_of(there: Place | Asset, target: Target) -> str:

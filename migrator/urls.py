@@ -161,9 +161,13 @@ def without_index(url: str) -> str:
 @lru_cache(maxsize=4096)
 def page_key(url: str) -> str:
     """Equal for two spellings of one page: scheme, `www.`, case of escapes, slash, `/home/`."""
-    path = path_of(url).rstrip("/")
-    query = "&".join(q for q in _split(url).query.split("&") if q and not _TRACKING.match(q))
+    path, query = path_of(url).rstrip("/"), query_of(url)
     return host(url) + ("" if path == "/home" else path) + (f"?{query}" if query else "")
+
+
+def query_of(url: str) -> str:
+    """The part of the query that tells pages apart: what programs add to count visits is none."""
+    return "&".join(q for q in _split(url).query.split("&") if q and not _TRACKING.match(q))
 
 
 def page_keys(url: str, old_path: str) -> tuple[str, ...]:

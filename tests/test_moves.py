@@ -57,6 +57,13 @@ def test_posts_pages_and_the_home_page_are_answered() -> None:
     }
 
 
+def test_address_keeps_its_own_question_mark_and_the_query_that_tells_pages_apart() -> None:
+    """A sign in a name is no query; what programs add to count visits is left out."""
+    found = told([article("/l/konat%3F/?id=5&utm_source=x", Kind.PAGE)])
+
+    assert list(found) == ["/l/konat?/?id=5"]
+
+
 def test_page_that_stays_where_it_was_is_no_move() -> None:
     """An address that the new site answers as the old one did is not redirected to itself."""
     assert told([article("/gear/", Kind.PAGE)]) == {}
@@ -109,6 +116,16 @@ def test_uploads_are_answered_in_every_size_and_as_pop_up() -> None:
             "images/",
         )
     ]
+
+
+def test_only_classic_sites_had_previews_and_pop_ups() -> None:
+    """A site of Webnode 2 has one folder for each upload, and one rule is enough for it."""
+    post = article("/l/a/", Kind.POST, f'<img src="{PICTURE}">')
+    new = replace(post, generation="webnode2")
+    planned = plan([new], HUGO, (), {assets.key(PICTURE): StoredFile(PICTURE, ".jpg")})
+    found = [move.old for move in moves(planned, (), HUGO) if move.moved is Moved.FILE]
+
+    assert found == ["/_files/200000016-8cb178db6b"]
 
 
 def test_upload_on_a_host_that_is_not_the_owners_cannot_be_moved() -> None:
