@@ -156,8 +156,15 @@ class Archive:
             return self._below.file(url) if self._below is not None else None
         with self._reader.body(entry) as body:
             begins = next(body.pieces, b"")[:_BEGINS]
-        when = entry.fetched_at
-        return Kept(entry.url, entry.status, begins, entry.source, body.retrieved_from, when)
+        return Kept(
+            url=entry.url,
+            status=entry.status,
+            begins=begins,
+            source=entry.source,
+            retrieved_from=body.retrieved_from,
+            fetched_at=entry.fetched_at,
+            digest=entry.digest,
+        )
 
     def chunks(self, url: str) -> Iterator[bytes]:
         """The bytes of a file that is known to be here, unpacked, piece by piece.

@@ -147,7 +147,7 @@ def _files(exports: Sequence[Export], changes: Changes) -> tuple[dict[str, Any],
 
 
 def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
-    note = {"note": "only a reduced copy was to be had"} if file.is_reduced else {}
+    note = {"note": file.chosen} if file.chosen else {}
     whence = {"retrieved_from": file.retrieved_from} if file.retrieved_from else {}
     return {"url": file.url, "state": "written", "paths": paths, **note, **whence}
 

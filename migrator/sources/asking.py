@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from migrator import urls
 from migrator.archive import BodyBroken
+from migrator.assets import Candidate, Tried
 from migrator.discover import robots_text
 from migrator.fetch import Fetcher
 from migrator.models import Capture, Kept, Missing, Snapshot
 from migrator.read.answers import is_answer
 from migrator.sources.base import SourceOptions
 from migrator.sources.held import GONE, kept, marked
+from migrator.sources.hunt import Hunt, Promises, judged
 from migrator.sources.lanes import in_lanes
 
 _NOT_MODIFIED = 304
+_BUSY = 429
 _LANES = 4  # requests at once to hosts that only keep files
 _ROBOTS_HOLD = timedelta(days=1)
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 _NOT_HELD = "the archive does not hold it"
+
+
+class _Task(NamedTuple):
+    """What is asked for next: of which hunt, and where."""
+
+    hunt: Hunt
+    at: Candidate
 
 
 class Asker:
@@ -29,6 +40,7 @@ class Asker:
     def __init__(self, fetcher: Fetcher, options: SourceOptions) -> None:
         self._fetcher, self._options = fetcher, options
         self._archive = options.archive
+        self._promises = Promises()
 
     def robots(self, site: str) -> str:
         """The site's robots.txt, at most a day old; empty if it has none that can be read."""
@@ -69,15 +81,55 @@ class Asker:
             return None
         return known if known is not None and is_answer(known) else None
 
-    def files(self, wanted: Sequence[str], site: str) -> Iterator[tuple[str, Kept | Missing]]:
-        """The files, several at once from where only files lie, the site's own one by one."""
-        waiting = [url for url in wanted if self._is_to_fetch(url)]
-        there = frozenset(wanted) - frozenset(waiting)
-        yield from ((url, self._kept(url)) for url in wanted if url in there)
-        own = [url for url in waiting if urls.host(url) == urls.host(site)]
-        others = [url for url in waiting if urls.host(url) != urls.host(site)]
-        yield from in_lanes(others, self._file, _LANES)
-        yield from ((url, self._file(url)) for url in own)
+    def files(self, hunts: Sequence[Hunt], site: str) -> Iterator[tuple[str, Kept | Missing]]:
+        """The files, several at once from where only files lie, the site's own one by one.
+
+        First all are asked for where their pages have them, then the few that are not there where
+        else they may be.
+        """
+        while hunts:
+            for (hunt, at), tried in self._round(hunts, site):
+                if tried is None:
+                    hunt.skip()
+                else:
+                    hunt.note(tried, ends=at.url == hunt.url and _may_come_later(tried))
+                if hunt.next is None:
+                    yield hunt.url, hunt.outcome
+            hunts = [hunt for hunt in hunts if hunt.next is not None]
+
+    def _round(self, hunts: Sequence[Hunt], site: str) -> Iterator[tuple[_Task, Tried | None]]:
+        """What came of the next address of each; None for one that is not worth asking for."""
+        there, own, others = self._sorted(hunts, site)
+        for task in there:
+            yield task, self._learnt(task, self._judged(task, self._kept(task.at.url)))
+        yield from in_lanes(others, self._asked_for, _LANES)
+        for task in own:
+            is_worth = self._promises.hold(task.at)
+            yield task, self._learnt(task, self._asked_for(task)) if is_worth else None
+
+    def _sorted(
+        self, hunts: Sequence[Hunt], site: str
+    ) -> tuple[list[_Task], list[_Task], list[_Task]]:
+        """What the archive tells, what the site has to be asked for, and what others have to."""
+        there, own, others = list[_Task](), list[_Task](), list[_Task]()
+        for hunt in hunts:
+            if hunt.next is None:
+                continue
+            task = _Task(hunt, hunt.next)
+            is_own = urls.host(task.at.url) == urls.host(site)
+            known = there if not self._is_to_fetch(task.at.url) else own if is_own else others
+            known.append(task)
+        return there, own, others
+
+    def _asked_for(self, task: _Task) -> Tried:
+        return self._judged(task, self._file(task.at.url))
+
+    def _judged(self, task: _Task, found: Kept | Missing) -> Tried:
+        return judged(self._archive, task.hunt, task.at.url, found)
+
+    def _learnt(self, task: _Task, tried: Tried) -> Tried:
+        self._promises.note(task.at, tried)
+        return tried
 
     def _file(self, url: str) -> Kept | Missing:
         """The file, asked for now; what cannot be had may be in the archive from before."""
@@ -139,3 +191,10 @@ def _leads_to(found: Capture) -> str:
         return ""
     location = found.header("Location")
     return urls.normal(urls.located(found.url, location)) if location else ""
+
+
+def _may_come_later(tried: Tried) -> bool:
+    """Was this no word on the file, but trouble of the server, or on the way to it?"""
+    if isinstance(tried.found, Missing):
+        return True
+    return tried.found.status >= 500 or tried.found.status in (408, _BUSY)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import current_thread, main_thread
 from urllib.parse import urlsplit
 
 from migrator import urls
+from migrator.assets import Uploads
 from migrator.discover import Lead, Site, starting_points
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.fetch import Fetcher
@@ -17,6 +19,7 @@ from migrator.read.page import parse, redirect_target, refusal
 from migrator.sources.asking import Asker
 from migrator.sources.base import Found, Progress, SourceOptions, Stage
 from migrator.sources.crawl import Crawl, crawled, pages_in
+from migrator.sources.hunt import Hunt
 
 
 class LiveSource:
@@ -29,12 +32,16 @@ class LiveSource:
         self._fetcher, self._options = fetcher, options
         self._asker = Asker(fetcher, options)
         self._named: Mapping[str, tuple[NamedBy, ...]] = {}
+        self._uploads = Uploads()
         self._robots = ""
         self._step = Progress(Stage.PAGES, 0, 0, self._home)
         fetcher.on_wait = self._tell_wait
 
     def pages(self) -> Iterator[Found]:
         """Crawl; the home page must be Webnode's, else nothing more is fetched."""
+        return self._uploads.noted(self._crawled())
+
+    def _crawled(self) -> Iterator[Found]:
         hops = self._way_home()
         site = Site(self._home, frozenset(urls.host(hop.url) for hop in hops))
         crawl = Crawl(site, self._options.limits)
@@ -53,7 +60,8 @@ class LiveSource:
     def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
         """The files; what is in the archive already comes first."""
         self._step = Progress(Stage.FILES, 0, len(wanted), self._home)
-        for number, (url, found) in enumerate(self._asker.files(wanted, self._home)):
+        hunts = [self._hunt(url) for url in wanted]
+        for number, (url, found) in enumerate(self._asker.files(hunts, self._home)):
             self._step = Progress(Stage.FILES, number, len(wanted) - number, url)
             self._options.on_progress(self._step)
             yield url, found
@@ -61,6 +69,10 @@ class LiveSource:
     def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
         """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
         return self._named
+
+    def _hunt(self, url: str) -> Hunt:
+        others = partial(self._uploads.others, url, self._home)
+        return Hunt(url, others, names_another=self._uploads.names_another(url))
 
     def _tell(self, crawl: Crawl, lead: Lead) -> None:
         is_known = lead.url in self._options.archive and not self._options.refresh

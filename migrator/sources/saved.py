@@ -11,7 +11,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from migrator import urls
+from migrator import assets, urls
 from migrator.dom import attribute, text_of
 from migrator.errors import NothingToExport, SourceMissing
 from migrator.models import Capture, Kept, LeftOut, Missing, NamedBy, Snapshot
@@ -35,6 +35,8 @@ _BEGINS_A_PAGE = re.compile(
 _TYPES = {".xml": "application/xml"}
 _NO_PAGE = "application/octet-stream"
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*webnode\.[a-z]{2,}|www(?:\.[a-z0-9-]+)+\.[a-z]{2,}")
+_BEGINS = 1 << 16  # bytes of a file that tell what it is
+_ABSENT = "was not saved"
 _NOT_SAVED = "it is not among the saved files, and saved pages are read without the network"
 
 
@@ -50,6 +52,7 @@ class SavedSource:
         self._addresses: dict[str, str] = {}  # file's name → address
         self._local: dict[str, Path] = {}  # address → file
         self._uploads: dict[str, list[Path]] = {}  # file id → its sizes
+        self._folder = None if path.is_file() else path
         if not self._pages:
             hint = "A source holds saved pages, ending in .html or .htm."
             raise NothingToExport(f"{path}: no saved page in this folder", hint)
@@ -82,7 +85,8 @@ class SavedSource:
         return snapshot
 
     def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
-        """From the folder: the very file, or the largest saved size of the same upload."""
+        """From the folder: the largest that was saved of the same upload, and that decodes."""
+        self._find_uploads()
         for number, url in enumerate(wanted):
             self._options.on_progress(Progress(Stage.FILES, number, len(wanted) - number, url))
             yield url, self._file(url)
@@ -97,23 +101,25 @@ class SavedSource:
         return found
 
     def _file(self, url: str) -> Kept | Missing:
-        found = self._local.get(urls.normal(url)) or self._mirrored(url)
-        found = found or self._largest(urls.file_id(url))
-        if found is None:
+        places = [self._local.get(urls.normal(url)), self._mirrored(url)]
+        places += self._uploads.get(urls.file_id(url), []) if urls.file_id(url) else []
+        there = {self._name_of(place): place for place in places if place is not None}
+        if not there:
             return Missing(url, _NOT_SAVED)
-        archive, name = self._options.archive, self._name_of(found)
-        kind = guess_type(found.name)[0] or _NO_PAGE  # one without a type might be a page
         try:
-            with found.open("rb") as file:
-                when = _saved_at(found)
-                archive.keep(Capture(urls.normal(url), file, when, media_type=kind, source=name))
+            found = [_begun(url, name, place) for name, place in there.items()]
+            best = assets.largest(url, found, lambda file: _pieces(there[file.source]), _ABSENT)
+            return best if isinstance(best, Missing) else self._taken(url, best, there[best.source])
         except OSError as error:
             return Missing(url, f"cannot be read: {error.strerror}")
-        return kept(archive, urls.normal(url), _NOT_SAVED)
 
-    def _largest(self, file_id: str) -> Path | None:
-        sizes = self._uploads.get(file_id, []) if file_id else []
-        return max(sizes, key=lambda path: (path.stat().st_size, str(path)), default=None)
+    def _taken(self, url: str, best: Kept, place: Path) -> Kept | Missing:
+        archive, when = self._options.archive, _saved_at(place)
+        kind = guess_type(place.name)[0] or _NO_PAGE  # one without a type might be a page
+        with place.open("rb") as file:
+            archive.keep(Capture(urls.normal(url), file, when, media_type=kind, source=best.source))
+        found = kept(archive, urls.normal(url), _NOT_SAVED)
+        return replace(found, chosen=best.chosen) if isinstance(found, Kept) else found
 
     def _mirrored(self, url: str) -> Path | None:
         """Where wget and HTTrack put what they found at this address."""
@@ -159,6 +165,15 @@ class SavedSource:
                 if local is not None:
                     self._remember(urls.absolute(page.base, reference), local)
 
+    def _find_uploads(self) -> None:
+        """Sizes that no page shows may lie in the folder, too; copies keep the site's folders."""
+        if self._folder is None:
+            return
+        for path in sorted(files_below(self._folder, self._options.leave_out)):
+            file_id = urls.file_id(_own_url(self._name_of(path)))
+            if file_id and path.suffix.lower() not in _PAGE_SUFFIXES:
+                self._uploads.setdefault(file_id, []).append(path)
+
     def _remember(self, url: str, local: Path) -> None:
         self._local[urls.normal(url)] = local
         if urls.file_id(url):
@@ -192,17 +207,19 @@ def _text(snapshot: Snapshot) -> str:
 
 def pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
     """The files in a folder that may be pages, those on top first, but for those in `leave_out`."""
+    found = filter(_may_be_a_page, files_below(folder, leave_out))
+    return sorted(found, key=lambda path: (len(path.parts), path.as_posix()))
+
+
+def files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    """The files that lie in a folder, but for those in `leave_out`, in any order."""
     outside = leave_out.resolve() if leave_out is not None else None
     inside = folder.resolve()
-    found = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.resolve().is_relative_to(inside)
-        and _may_be_a_page(path)
-        and (outside is None or not path.resolve().is_relative_to(outside))
-    ]
-    return sorted(found, key=lambda path: (len(path.parts), path.as_posix()))
+    for path in filter(Path.is_file, folder.rglob("*")):
+        real = path.resolve()
+        is_left_out = outside is not None and real.is_relative_to(outside)
+        if real.is_relative_to(inside) and not is_left_out:
+            yield path
 
 
 def _may_be_a_page(path: Path) -> bool:
@@ -256,3 +273,17 @@ def _inside(path: Path, root: Path) -> Path | None:
 
 def _saved_at(file: Path) -> datetime:
     return datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
+
+
+def _begun(url: str, name: str, place: Path) -> tuple[str, Kept]:
+    """A saved file as it begins, and which address of the upload it was saved from."""
+    with place.open("rb") as file:
+        found = Kept(_own_url(name), 200, file.read(_BEGINS), source=name)
+    is_whole = urls.size(found.url) >= urls.size(url)
+    return (url if is_whole else found.url), found
+
+
+def _pieces(place: Path) -> Iterator[bytes]:
+    with place.open("rb") as file:
+        while piece := file.read(_BEGINS):
+            yield piece

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migrator import urls
+from migrator import assets, urls
 from migrator.archive import Archive, BodyBroken, Entry
 from migrator.discover import Lead, Site
 from migrator.generations import Refusal, recognise
@@ -14,6 +14,7 @@ from migrator.read.page import parse, refusal
 from migrator.sources.base import Found, Progress, SourceOptions, Stage
 from migrator.sources.crawl import Crawl, crawled_offline, is_page, pages_in
 from migrator.sources.held import kept, marked
+from migrator.sources.hunt import reader
 
 _NOT_CAPTURED = "it is not in the archive, and archives are read without the network"
 _LOOKED_AT = 20  # pages of a host, to see whether it is Webnode's
@@ -29,7 +30,7 @@ class StoredSource:
         self._captures, self._options = captures, options
         self._archive = options.archive
         self._spellings: dict[str, str] = {}  # page key → address
-        self._uploads: dict[str, list[str]] = {}  # file id → addresses of its sizes
+        self._uploads: dict[str, list[str]] = {}  # upload → its addresses
         self._named: dict[str, tuple[NamedBy, ...]] = {}
 
     def pages(self) -> Iterator[Found]:
@@ -44,11 +45,10 @@ class StoredSource:
         )
 
     def files(self, wanted: Sequence[str]) -> Iterator[tuple[str, Kept | Missing]]:
-        """The very file, or the largest captured size of the same upload."""
+        """The largest that was captured of the same upload, and that decodes."""
         for number, url in enumerate(wanted):
             self._options.on_progress(Progress(Stage.FILES, number, len(wanted) - number, url))
-            there = next(filter(self._is_there, self._candidates(url)), url)
-            yield url, kept(self._archive, there, _NOT_CAPTURED)
+            yield url, self._file(url)
 
     def named(self) -> Mapping[str, tuple[NamedBy, ...]]:
         """Who named each address, by `urls.page_key`; complete when all pages are handed over."""
@@ -67,8 +67,8 @@ class StoredSource:
             key = urls.page_key(entry.url)
             if entry.status == 200 or key not in self._spellings:
                 self._spellings[key] = entry.url
-            if urls.file_id(entry.url) and entry.status == 200:
-                self._uploads.setdefault(urls.file_id(entry.url), []).append(entry.url)
+            if upload := assets.same_upload(entry.url):
+                self._uploads.setdefault(upload, []).append(entry.url)
 
     def _saved(self, entry: Entry) -> Iterator[Found]:
         self._options.on_progress(Progress(Stage.PAGES, 0, 0, entry.url))
@@ -108,16 +108,25 @@ class StoredSource:
         progress = Progress(Stage.PAGES, crawl.done, crawl.waiting + 1, lead.url)
         self._options.on_progress(progress)
 
-    def _candidates(self, url: str) -> Iterator[str]:
+    def _file(self, url: str) -> Kept | Missing:
+        came: dict[str, tuple[str, Kept]] = {}
+        lost = Missing(url, _NOT_CAPTURED)
+        for at in dict.fromkeys(self._addresses(url)):
+            found = kept(self._archive, at, _NOT_CAPTURED)
+            if isinstance(found, Missing):
+                lost = lost if found.reason == _NOT_CAPTURED else found
+            elif not (urls.is_pop_up(at) and assets.is_page(found.begins)):
+                came.setdefault(found.url, (at, found))
+        if not came:
+            return lost
+        return assets.largest(url, [*came.values()], reader(self._archive), "was not captured")
+
+    def _addresses(self, url: str) -> Iterator[str]:
+        """Where the file was captured, if it was; first as it is wanted."""
         yield url
         yield urls.normal(url)
-        sizes = self._uploads.get(urls.file_id(url), []) if urls.file_id(url) else []
-        yield from sorted(sizes, key=urls.size, reverse=True)
         yield self._spellings.get(urls.page_key(url), url)
-
-    def _is_there(self, url: str) -> bool:
-        found = kept(self._archive, url, "")
-        return isinstance(found, Kept) and found.status == 200
+        yield from self._uploads.get(assets.same_upload(url), ())
 
 
 def _sites(archive: Archive) -> Iterator[Site]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from tests.webnode.blog import Troubles
 from tests.webnode.traps import ERROR_PAGE
 
 HTML = "text/html; charset=utf-8"
+_UPLOAD = re.compile(r"\d{9}-[0-9a-f]{10}")
 _SLOW = 0.05  # seconds
 _FIRST_CHANGE = datetime(2026, 1, 10, 8, 30, tzinfo=UTC)
 
@@ -72,22 +74,29 @@ class Trouble:
             troubles.cut: _cut,
         }
         self._always: dict[str, Callable[[Answer], Answer]] = {
-            troubles.not_a_picture: _not_a_picture,
-            troubles.no_picture: _no_picture,
+            _all_sizes(troubles.not_a_picture): _not_a_picture,
+            _all_sizes(troubles.no_picture): _no_picture,
+            troubles.only_reduced: _no_picture,
         }
 
     def of(self, path: str, answer: Answer) -> Answer:
         """The answer as it is sent this time."""
         if path in self._slow:
             answer = replace(answer, wait=_SLOW)
-        if path in self._always:
-            return self._always[path](answer)
+        if always := self._always.get(path) or self._always.get(_all_sizes(path)):
+            return always(answer)
         if path not in self._once:
             return answer
         with self._lock:
             is_first = path not in self._met
             self._met.add(path)
         return self._once[path](answer) if is_first else answer
+
+
+def _all_sizes(path: str) -> str:
+    """What all addresses of an upload have in common; other paths as they are."""
+    found = _UPLOAD.search(path)
+    return found[0] if found else path
 
 
 def _page(status: int, title: str) -> Answer:

@@ -23,7 +23,7 @@ class Troubles:
 
     The first time only: `busy` answers 503, `throttled` 429, `error_page` Webnode's own page with
     200, and `cut` sends half a picture. For ever: `slow` takes its time, `not_a_picture` answers
-    HTML, and `no_picture` 404.
+    HTML in all its sizes, `no_picture` 404, and `only_reduced` 404 for the original alone.
     """
 
     slow: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Troubles:
     not_a_picture: str = ""
     cut: str = ""
     no_picture: str = ""
+    only_reduced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,5 @@ def _troubles(blog: Blog) -> Troubles:
         not_a_picture=at(0.25).uploads[0].path,
         cut=at(0.75).uploads[0].path,
         no_picture=at(0.92).uploads[0].path,
+        only_reduced=at(0.35).uploads[0].path,
     )

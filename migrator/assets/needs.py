@@ -1,9 +1,8 @@
-"""The files an article needs, and what their bytes say they are."""
+"""Which files a site's articles need, and what came of each."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -11,17 +10,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 from urllib.parse import unquote, unquote_to_bytes
 
-import puremagic
-
 from migrator import urls
+from migrator.assets.kinds import suffix
+from migrator.assets.verdicts import examine
 from migrator.dom import addresses, parse
-from migrator.html import begins_a_page
 from migrator.models import Article, Capture, Kept, Missing, StoredFile
 
-_PICTURES = frozenset([".jpg", ".png", ".gif", ".webp", ".bmp", ".svg", ".ico", ".tiff", ".avif"])
-_SPELLINGS = {".jpeg": ".jpg", ".jfif": ".jpg", ".jpe": ".jpg", ".tif": ".tiff"}
 _NEVER = datetime.fromtimestamp(0, UTC)
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}$")
 
 
 def key(url: str) -> str:
@@ -43,7 +38,7 @@ def wanted(article: Article) -> tuple[str, ...]:
 
 
 def _is_pop_up(url: str) -> bool:
-    return _suffix(url) in (".html", ".htm")
+    return suffix(url) in (".html", ".htm")
 
 
 def _is_needed(tag: str, url: str) -> bool:
@@ -100,35 +95,3 @@ def _inlined(url: str, seen_at: datetime, keep: Callable[[Capture], None]) -> St
 
 def _examined(found: Kept | Missing, url: str) -> StoredFile | Missing:
     return replace(found, url=url) if isinstance(found, Missing) else examine(found, url)
-
-
-def examine(file: Kept, url: str) -> StoredFile | Missing:
-    """What the file behind an address is; or why it cannot be what the page meant."""
-    if file.status != 200:
-        return Missing(url, f"the server answered {file.status}")
-    if not file.begins:
-        return Missing(url, "the file is empty")
-    if begins_a_page(file.begins) and _suffix(url) not in (".html", ".htm"):
-        return Missing(url, "a web page came in place of the file")
-    place = f"file:///{file.source}" if file.source else file.url
-    is_reduced = urls.size(place) < urls.size(url)
-    return StoredFile(url, _extension(file, url), is_reduced, file.url, file.retrieved_from)
-
-
-def _extension(file: Kept, url: str) -> str:
-    """By the bytes where they tell a picture, or where the name tells nothing."""
-    told, named = _told_by_bytes(file.begins), _suffix(url)
-    return told if told in _PICTURES or not named else named
-
-
-def _told_by_bytes(body: bytes) -> str:
-    try:
-        told = str(puremagic.from_string(body)).lower()
-    except (puremagic.PureError, ValueError):
-        return ""
-    return _SPELLINGS.get(told, told)
-
-
-def _suffix(url: str) -> str:
-    found = _SUFFIX.search(urls.path_of(url).lower())
-    return _SPELLINGS.get(found[0], found[0]) if found else ""
