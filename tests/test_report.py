@@ -216,8 +216,14 @@ def test_summary_does_not_list_every_conflict() -> None:
 
 def test_reduced_copy_is_named() -> None:
     """A picture of which only a small copy was to be had is not passed off as the original."""
-    export = exported(written(), stored=(replace(STORED, is_reduced=True),))
+    chosen = "the original answered 404; the 450 px copy is the largest that could be had"
+    reduced = replace(STORED, is_reduced=True, chosen=chosen)
+    elsewhere = replace(STORED, chosen="the original answered 404; it was had elsewhere")
+    export = exported(written(), stored=(reduced,))
     sheet = balance([export], NO_CHANGES)
 
-    assert sheet.files[0]["note"] == "only a reduced copy was to be had"
-    assert "Reduced     1: only a reduced copy was to be had" in summary(sheet, Path("o"), "")
+    assert sheet.files[0]["note"] == chosen
+    assert f"Reduced     1: {chosen}" in summary(sheet, Path("o"), "")
+    whole = balance([exported(written(), stored=(elsewhere,))], NO_CHANGES)
+    assert whole.files[0]["note"] == elsewhere.chosen
+    assert "Reduced" not in summary(whole, Path("o"), "")

@@ -147,7 +147,8 @@ def _files(exports: Sequence[Export], changes: Changes) -> tuple[dict[str, Any],
 
 
 def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
-    note = {"note": file.chosen} if file.chosen else {}
+    note: dict[str, Any] = {"note": file.chosen} if file.chosen else {}
+    note |= {"reduced": True} if file.is_reduced else {}
     whence = {"retrieved_from": file.retrieved_from} if file.retrieved_from else {}
     return {"url": file.url, "state": "written", "paths": paths, **note, **whence}
 

@@ -21,7 +21,7 @@ def _lines(balance: Balance, folder: Path, next_step: str) -> Iterator[str]:
     written = [page for page in balance.pages if page["state"] == "written"]
     kinds = Counter("post" if page["kind"] == "post" else "page" for page in written)
     files = balance.file_totals
-    reduced = [file for file in balance.files if "note" in file]
+    reduced = [file for file in balance.files if file.get("reduced")]
     told = f"{count(kinds['post'], 'post')} and {count(kinds['page'], 'page')}"
     yield f"Written     {told}, {count(files['written'], 'picture or file', 'pictures and files')}"
     yield f"            to {folder / 'site'}"
