@@ -10,16 +10,15 @@ the `Export` are written by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.archive import Archive
 from migrator.assets import Needs, wanted
-from migrator.errors import NothingToExport, fault
+from migrator.errors import NothingToExport
 from migrator.localise import localise
 from migrator.models import (
     Asset,
-    Difference,
     Document,
     Missing,
     Move,
@@ -27,24 +26,21 @@ from migrator.models import (
     Package,
     PageOutcome,
     RedirectFault,
-    Rendered,
     Site,
     Snapshot,
     StoredFile,
     Trace,
-    Written,
-    most_told,
 )
 from migrator.moves import address_of, aliases, moves, served
-from migrator.plan import Plan, plan
+from migrator.plan import plan
 from migrator.redirects import pack
 from migrator.render import render
 from migrator.sources import Source
 from migrator.sources.base import Found
 from migrator.survey import Survey, Wishes, survey
 from migrator.targets import Target
-from migrator.verify import verify
-from migrator.verify.gate import OldSite, leftovers
+from migrator.verify.gate import OldSite
+from migrator.verify.judge import judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +96,8 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
         for article, place in planned.placed
     ]
     rendered, failed = render(items, target, wishes.raw_html)
-    old = _old_site(gathered, planned)
-    written = [_judged(page, archive, old) for page in rendered]
-    site = _site(rendered, planned, redirects.moves)
+    written = judged(rendered, archive, _old_site(gathered))
+    site = Site.of(rendered, planned.host, planned.old_feed, redirects.moves)
     assets = tuple(dict.fromkeys(asset for page in rendered for asset in page.item.assets))
     package = target.package(target, site, assets)
     return Export(
@@ -118,24 +113,11 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
     )
 
 
-def _site(rendered: Sequence[Rendered], planned: Plan, moves: tuple[Move, ...]) -> Site:
-    articles = [page.item.article for page in rendered]
-    return Site(
-        title=most_told(article.site_name for article in articles) or "Blog",
-        language=most_told(a.language.value for a in articles if a.language) or "en",
-        pages=tuple(rendered),
-        old_host=planned.host,
-        old_feed=planned.old_feed,
-        moves=moves,
-    )
-
-
-def _old_site(gathered: Gathered, planned: Plan) -> OldSite:
+def _old_site(gathered: Gathered) -> OldSite:
     return OldSite.of(
-        hosts=planned.hosts,
+        pages=(article.url for article in gathered.survey.articles),
         files=(file.url for file in gathered.files.values()),
         missing=(file.url for file in gathered.missing_files),
-        pages=(article.url for article, _ in planned.placed),
     )
 
 
@@ -144,17 +126,3 @@ def _traced(pages: Iterable[Found], traces: dict[str, Trace]) -> Iterator[Found]
         if isinstance(found, Snapshot):
             traces[found.url] = Trace.of(found)
         yield found
-
-
-def _judged(page: Rendered, archive: Archive, old: OldSite) -> Written:
-    """The second reading, from the archive's own bytes, and the gate."""
-    article = page.item.article
-    try:
-        raw = archive.snapshot(article.url)
-        merged = [archive.snapshot(url) for url in article.merged]
-        found = verify(raw, article, page.markdown, page.item.references, merged)
-        left = leftovers(page, old)
-        ours = (Difference("old host", each.address, each.why) for each in left if each.is_fault)
-        return Written(page.item, (*found, *ours), left)
-    except Exception as error:
-        return Written(page.item, (Difference("second reading", "", fault(error)),))

@@ -12,7 +12,7 @@ from migrator.verify.gate import OldSite, leftovers
 SITE = "https://blog.webnode.example"
 UPLOAD = f"{SITE}/_files/200000016-8cb178db6b/ridge.jpg"
 LOST = f"{SITE}/_files/200000017-8cb178db6b/lost.jpg"
-OLD = OldSite.of(["blog.webnode.example"], [UPLOAD], [LOST], [f"{SITE}/gear/"])
+OLD = OldSite.of(pages=[f"{SITE}/gear/"], files=[UPLOAD], missing=[LOST])
 ARTICLE = Article(f"{SITE}/news/a/", "classic", Kind.POST, "a", Fact("T", "page"), "")
 PLACE = Place("a", PurePosixPath("site/posts/a/index.md"), "/posts/a/")
 

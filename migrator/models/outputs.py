@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from migrator.models.articles import Article
+from migrator.models.articles import Article, most_told
 from migrator.models.moves import Move
 from migrator.models.readings import Other
 
@@ -106,6 +106,19 @@ class Site:
     old_host: str = ""
     old_feed: str = ""
     moves: tuple[Move, ...] = ()
+
+    @staticmethod
+    def of(pages: Sequence[Rendered], host: str, feed: str, moves: Sequence[Move]) -> Site:
+        """The site of these pages, under the name and in the language that most of them tell."""
+        articles = [page.item.article for page in pages]
+        return Site(
+            title=most_told(article.site_name for article in articles) or "Blog",
+            language=most_told(a.language.value for a in articles if a.language) or "en",
+            pages=tuple(pages),
+            old_host=host,
+            old_feed=feed,
+            moves=tuple(moves),
+        )
 
     @property
     def items(self) -> tuple[Localised, ...]:

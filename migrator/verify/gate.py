@@ -42,15 +42,14 @@ class OldSite:
     pages: frozenset[str]
 
     @staticmethod
-    def of(
-        hosts: Iterable[str], files: Iterable[str], missing: Iterable[str], pages: Iterable[str]
-    ) -> OldSite:
+    def of(pages: Iterable[str], files: Iterable[str], missing: Iterable[str]) -> OldSite:
         """From the addresses as they stand."""
+        known = frozenset(pages)
         return OldSite(
-            frozenset(hosts),
+            frozenset(map(_host, known)) - {""},
             frozenset(map(same_file, files)),
             frozenset(map(same_file, missing)),
-            frozenset(same_link(page).rstrip("/") for page in pages),
+            frozenset(same_link(page).rstrip("/") for page in known),
         )
 
 
