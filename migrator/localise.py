@@ -10,7 +10,10 @@ from migrator import assets, urls
 from migrator.dom import Node, addresses, attribute, parse
 from migrator.models import Article, Asset, Localised, Note, Place
 from migrator.plan import Plan
+from migrator.plan.standins import path_and_part
 from migrator.targets.base import Target
+
+_SAFE = "/.-_~@"
 
 
 def localise(
@@ -104,10 +107,14 @@ class _Rewriter:
         key = urls.page_key(url)
         there = self.plan.by_page.get(key)
         if there is None:
-            return self.plan.standins.get(key, "") or self._unanswered(url, key)
+            return self._standin(key) or self._unanswered(url, key)
         if there == self.place and urls.fragment(url):
             return urls.fragment(url)
-        return quote(self.target.link(self.place, there), safe="/.-_~@") + urls.fragment(url)
+        return quote(self.target.link(self.place, there), safe=_SAFE) + urls.fragment(url)
+
+    def _standin(self, key: str) -> str:
+        path, part = path_and_part(self.plan.standins.get(key, ""))
+        return quote(path, safe=_SAFE) + (f"#{quote(part)}" if part else "")
 
     def _unanswered(self, url: str, key: str) -> str:
         """The address as it was, listed: the old site may not have answered it either."""

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from migrator import urls
 from migrator.models import Article, Asset, Feed, Kind, Move, Moved, Other, Place
 from migrator.plan import Plan
+from migrator.plan.standins import path_and_part
 from migrator.targets import Target
 
 _KINDS = {Kind.POST: Moved.POST, Kind.HOME: Moved.HOME, Kind.PAGE: Moved.PAGE}
@@ -74,7 +75,7 @@ def _known_by(article: Article) -> Iterator[str]:
 def _made(planned: Plan, others: Iterable[Other]) -> Iterator[Move]:
     """What the platform made by itself: lists, tags, archives, feeds."""
     for other in others:
-        new = planned.standins.get(urls.page_key(other.url), "")
+        new, _ = path_and_part(planned.standins.get(urls.page_key(other.url), ""))
         if new and urls.host(other.url) in planned.hosts:
             moved = Moved.FEED if isinstance(other, Feed) else Moved.LIST
             yield from _move(_path(other.url), new, moved)

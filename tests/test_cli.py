@@ -45,7 +45,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
-@pytest.mark.parametrize("target", ["markdown", "hugo"])
+@pytest.mark.parametrize("target", ["markdown", "hugo", "zola"])
 def test_saved_site_becomes_the_expected_tree(target: str, folder: Path, golden: Golden) -> None:
     """A folder of saved pages gives exactly the files a person approved, down to the name."""
     result = run("export", SAVED, "--to", target, "--out", "out")
@@ -268,7 +268,7 @@ def test_demo_exports_a_blog_from_loopback(folder: Path) -> None:
 @pytest.mark.loopback
 def test_demo_fails_if_anything_else_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo forgives its one missing picture and nothing more."""
-    monkeypatch.setattr("migrator.pipeline.verify", lambda *_: (Difference("words", "a", ""),))
+    monkeypatch.setattr("migrator.verify.judge.verify", lambda *_: (Difference("words", "a", ""),))
 
     assert run("demo").exit_code == 1
 

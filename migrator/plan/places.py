@@ -95,9 +95,7 @@ def _free_slug(article: Article, taken: set[tuple[bool, str]], target: Target) -
     slug, number = wanted, 1
     is_post = article.kind is Kind.POST
     whose = is_post and not target.shares_slugs
-    while (whose, urls.folded(slug)) in taken or (
-        not is_post and slug.lower() in target.reserved
-    ):
+    while (whose, urls.folded(slug)) in taken or (not is_post and slug.lower() in target.reserved):
         number += 1
         slug = f"{wanted}-{number}"
     taken.add((whose, urls.folded(slug)))

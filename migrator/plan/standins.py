@@ -31,6 +31,16 @@ def standins(
     return {key: address for key, address in told if address}
 
 
+def path_and_part(address: str) -> tuple[str, str]:
+    """The path of what stands in, decoded, and the part of that page, if it is one.
+
+    >>> path_and_part("/tags/#tea"), path_and_part("/tags/c#/")
+    (('/tags/', 'tea'), ('/tags/c#/', ''))
+    """
+    path, _, part = address.rpartition("#")
+    return (path, part) if path.endswith("/") and "/" not in part else (address, "")
+
+
 def _names(articles: Iterable[Article]) -> dict[str, str]:
     """Each tag by how its address may call it."""
     names: dict[str, str] = {}

@@ -7,7 +7,8 @@ from migrator.targets.ghost import GHOST
 from migrator.targets.hugo import HUGO
 from migrator.targets.markdown import MARKDOWN
 from migrator.targets.wordpress import WORDPRESS
+from migrator.targets.zola import ZOLA
 
-ALL = {target.name: target for target in (MARKDOWN, HUGO, WORDPRESS, GHOST)}
+ALL = {target.name: target for target in (MARKDOWN, HUGO, ZOLA, WORDPRESS, GHOST)}
 
 __all__ = ["ALL", "Target"]

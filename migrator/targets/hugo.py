@@ -128,7 +128,7 @@ def _general(site: Site) -> Iterator[str]:
     yield f"title = {quoted(site.title)}"
     if _LANGUAGE.fullmatch(site.language):
         yield f"locale = {quoted(site.language)}"
-        yield f"defaultContentLanguage = {quoted(site.language.lower())}"
+        yield f"defaultContentLanguage = {quoted(site.language.partition('-')[0].lower())}"
     yield "# Another theme: put it into themes/, and its name here."
     yield 'theme = "plain"'
     yield "buildFuture = true"
