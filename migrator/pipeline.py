@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from migrator.archive import Archive
 from migrator.assets import Needs, wanted
 from migrator.errors import NothingToExport
+from migrator.judge import judged
 from migrator.localise import localise
 from migrator.models import (
     Asset,
@@ -40,7 +41,6 @@ from migrator.sources.base import Found
 from migrator.survey import Survey, Wishes, survey
 from migrator.targets import Target
 from migrator.verify.gate import OldSite
-from migrator.verify.judge import judged
 
 
 @dataclass(frozen=True, slots=True)

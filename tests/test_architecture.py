@@ -11,7 +11,8 @@ import click
 import pytest
 
 from migrator import __version__, boilerplate, errors, generations, targets
-from migrator.cli import EXIT_CODES, cli
+from migrator.cli import EXIT_CODES, cli, options
+from migrator.frontmatter import FACTS
 from migrator.markdown import RawHtml
 from migrator.models import Article, LeftOut, PhotoPage
 from migrator.read import read
@@ -109,11 +110,12 @@ def test_command_has_help_and_stands_in_the_readme(name: str) -> None:
 
 def test_targets_on_the_command_line_are_those_there_are() -> None:
     """`--to` offers every target and no other."""
-    (option,) = [p for p in cli.commands["export"].params if p.name == "target"]
+    (option,) = [p for p in cli.commands["export"].params if p.name == "targets"]
 
     assert isinstance(option.type, click.Choice)
     assert list(option.type.choices) == list(targets.ALL)
-    assert all(f"`--to {name}`" in README for name in targets.ALL)
+    assert all(f"[{name}](docs/targets/{name}.md)" in README for name in targets.ALL)
+    assert options._FACTS == FACTS
     (raw,) = (each for each in cli.commands["export"].params if each.name == "raw_html")
     assert isinstance(raw.type, click.Choice)
     assert list(raw.type.choices) == list(RawHtml)

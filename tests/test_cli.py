@@ -268,7 +268,7 @@ def test_demo_exports_a_blog_from_loopback(folder: Path) -> None:
 @pytest.mark.loopback
 def test_demo_fails_if_anything_else_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo forgives its one missing picture and nothing more."""
-    monkeypatch.setattr("migrator.verify.judge.verify", lambda *_: (Difference("words", "a", ""),))
+    monkeypatch.setattr("migrator.judge.verify", lambda *_: (Difference("words", "a", ""),))
 
     assert run("demo").exit_code == 1
 

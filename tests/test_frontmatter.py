@@ -12,14 +12,14 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML as Ruamel
+from ruamel import yaml as ruamel
 
 from migrator.frontmatter import FIELDS, TOML, YAML, chosen, fields, front_matter
 from migrator.models import Article, Fact, Kind, Localised, Place
 from tests.conftest import ROOT
 
 FIELD_NAMES = {field.name for field in FIELDS}
-READERS = {"PyYAML": yaml.safe_load, "ruamel": Ruamel(typ="safe").load}
+READERS = {"PyYAML": yaml.safe_load, "ruamel": ruamel.YAML(typ="safe").load}
 AWKWARD = ["y", "No", "null", "~", "1e3", "0o17", "12:30", "2012", "- a", "a: b", "# c", '"', "\\"]
 
 
@@ -51,7 +51,7 @@ def test_any_text_survives_both_readers(text: str) -> None:
     written = YAML.line("title", text)
 
     assert yaml.safe_load(written) == {"title": text}
-    assert Ruamel(typ="safe").load(written) == {"title": text}
+    assert ruamel.YAML(typ="safe").load(written) == {"title": text}
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
@@ -60,7 +60,7 @@ def test_any_list_survives_both_readers(texts: list[str]) -> None:
     written = YAML.line("tags", tuple(texts))
 
     assert yaml.safe_load(written) == {"tags": texts}
-    assert Ruamel(typ="safe").load(written) == {"tags": texts}
+    assert ruamel.YAML(typ="safe").load(written) == {"tags": texts}
 
 
 def test_date_is_unquoted_with_its_offset() -> None:
@@ -102,21 +102,32 @@ def test_fields_stand_in_their_order_and_empty_ones_are_left_out() -> None:
     )
 
 
-DOCUMENTS = sorted((ROOT / "fixtures").glob("**/expected*/**/*.md"))
-DOCUMENTS += sorted((ROOT / "fixtures" / "pages").glob("*/*/expected.md"))
+PLAIN = sorted((ROOT / "fixtures" / "pages").glob("*/*/expected.md"))
+PLAIN += sorted((ROOT / "fixtures" / "site" / "expected" / "markdown").glob("**/*.md"))
+GOLDEN = sorted((ROOT / "fixtures").glob("**/expected*/**/*.md"))
+DOCUMENTS = [p for p in dict.fromkeys([*PLAIN, *GOLDEN]) if p.read_text().startswith("---\n")]
+
+
+def read_by(reader: str, path: Path) -> Any:
+    return READERS[reader](path.read_text().split("---\n")[1])
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_both_readers_read_every_document_alike(path: Path) -> None:
-    """The front matter of each golden document has the fields it should, with the same values."""
-    head = path.read_text().split("---\n")[1]
-    found = yaml.safe_load(head)
-    other = Ruamel(typ="safe").load(head)
+    """The front matter of each golden document has the same values for both."""
+    found, other = read_by("PyYAML", path), read_by("ruamel", path)
 
     assert list(found) == list(other)
     assert {key: value for key, value in found.items() if key != "date"} == {
         key: value for key, value in other.items() if key != "date"
     }
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_plain_documents_have_our_own_fields(path: Path) -> None:
+    """Title and slug are text, a date has an offset, and nothing stands there but known fields."""
+    found = read_by("PyYAML", path)
+
     assert {"title", "slug", "draft"} <= set(found) <= FIELD_NAMES
     assert all(isinstance(found[key], str) for key in ("title", "slug"))
     assert found["draft"] is False
@@ -150,7 +161,7 @@ def test_toml_is_read_back_as_it_was(text: str, truth: bool) -> None:
 
 
 def test_the_user_chooses_and_renames_fields() -> None:
-    """Chosen fields come in the order and under the names asked for, after those that are needed."""
+    """Chosen fields come in the order and under the names asked for; needed ones before."""
     known = fields({"date": "pubDate"}, without={"aliases"}, needed={"title"})
     found = chosen(known, [("tags", "keywords"), ("date", ""), ("aliases", "")])
 

@@ -227,7 +227,7 @@ def test_only_the_parts_that_links_name_keep_a_mark() -> None:
 
 
 def test_lists_and_tags_are_answered_by_those_of_the_new_site() -> None:
-    """A link to an old list or pager leads to the new list of posts, one to a dead page is apart."""
+    """A link to an old list or pager leads to the new list; one to a dead page is listed apart."""
     left = [
         LeftOut(f"{SITE}/news/newscbm_1/10/", "list-pager", "r"),
         LeftOut(f"{SITE}/archive/news/", "system-page", "r"),

@@ -194,7 +194,8 @@ def test_report_tells_how_an_address_was_had() -> None:
     named = {"x.example/a": (NamedBy(Namer.USER), NamedBy(Namer.PAGE, "http://x/"))}
     kept = replace(STORED, retrieved_from="http://w/2013id_/a.png")
     traces = {"https://x.example/a/": trace}
-    sheet = balance([exported(written(), stored=(kept,), traces=traces, named_by=named)], NO_CHANGES)
+    export = exported(written(), stored=(kept,), traces=traces, named_by=named)
+    sheet = balance([export], NO_CHANGES)
     (page,), (file,) = sheet.pages, sheet.files
 
     assert page["named_by"] == ["the command line", "the page http://x/"]

@@ -12,7 +12,7 @@ from tests.destinations.site import saved
 
 
 def exported(source: Path, out: Path, seed: str) -> dict[str, bytes]:
-    """Every file of an export for all targets, but for the archive, made by a process of its own."""
+    """All files but the archive of an export for all targets, made by a process of its own."""
     command = [sys.executable, "-m", "migrator", "export", str(source), "--out", str(out), "-q"]
     command += [part for name in ALL for part in ("--to", name)]
     environment = {

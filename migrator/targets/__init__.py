@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from migrator.targets.astro import ASTRO
 from migrator.targets.base import Target
+from migrator.targets.eleventy import ELEVENTY
 from migrator.targets.ghost import GHOST
 from migrator.targets.hugo import HUGO
 from migrator.targets.markdown import MARKDOWN
 from migrator.targets.wordpress import WORDPRESS
 from migrator.targets.zola import ZOLA
 
-ALL = {target.name: target for target in (MARKDOWN, HUGO, ZOLA, WORDPRESS, GHOST)}
+ALL = {target.name: target for target in (MARKDOWN, HUGO, ELEVENTY, ASTRO, ZOLA, WORDPRESS, GHOST)}
 
 __all__ = ["ALL", "Target"]

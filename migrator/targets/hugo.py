@@ -224,7 +224,7 @@ def _fields() -> Iterator[Field]:
 HUGO = Target(
     name="hugo",
     summary="a Hugo site",
-    next_step="Run hugo in site/. Another theme: put it into themes/, and its name in hugo.toml.",
+    next_step="Run hugo in {site}/. Another theme: put it into themes/, and its name in hugo.toml.",
     layouts={
         Kind.POST: Layout("content/posts/{slug}/index.md", "/posts/{slug}/"),
         Kind.PAGE: Layout("content/{slug}/index.md", "/{slug}/"),

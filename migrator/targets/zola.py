@@ -182,7 +182,7 @@ def _with(known: Field, read: Reader) -> Field:
 ZOLA = Target(
     name="zola",
     summary="a Zola site",
-    next_step="Set base_url in config.toml, and run zola build in site/.",
+    next_step="Set base_url in config.toml, and run zola build in {site}/.",
     layouts={
         Kind.POST: Layout("content/posts/{slug}/index.md", "/posts/{slug}/"),
         Kind.PAGE: Layout("content/{slug}/index.md", "/{slug}/"),

@@ -27,7 +27,8 @@ _PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>{title} :: Hills</title><meta name="generator" content="Webnode 2">
 <link rel="canonical" href="{url}"></head>
 <body class="l wt-page wnd-fe"><div class="wnd-page l-page"><div class="l-w">
-<main class="l-m cf"><section class="s s-basic cf sc-w"><div class="s-w cf"><div class="s-o s-fs cf">
+<main class="l-m cf"><section class="s s-basic cf sc-w">
+<div class="s-w cf"><div class="s-o s-fs cf">
 <div class="s-c s-fs cf"><div class="ez cf"><div class="ez-c"><div class="b b-text cf">
 <div class="b-c b-text-c"><h1>{title}</h1>{body}</div>
 </div></div></div></div></div></div></section></main></div></div>

@@ -22,7 +22,7 @@ COMES_OF_IT = {
     "hugo": "new-blog/site/public/posts/first-frost/index.html",
     "jekyll": "new-blog/site/_site/posts/first-frost/index.html",
     "eleventy": "new-blog/site/_site/posts/first-frost/index.html",
-    "astro": "new-blog/site/dist/posts/first-frost/index.html",
+    "astro": "new-blog/site/dist/blog/first-frost/index.html",
     "pelican": "new-blog/site/output/posts/first-frost/index.html",
     "mkdocs": "new-blog/site/site/blog/first-frost/index.html",
     "zola": "new-blog/site/content/posts/first-frost/index.md",
