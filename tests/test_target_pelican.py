@@ -150,3 +150,13 @@ def test_starter_is_complete() -> None:
 
     assert {f"plugins/moved/{name}.py" for name in ("__init__", "addresses", "commonmark")} < below
     assert {f"themes/plain/templates/{n}.html" for n in ("base", "article", "page", "tag")} < below
+
+
+@pytest.mark.parametrize("name", ["C#", "NO", "Můj  blog", "!!!", "com1", "x" * 90, "--a_b--", "é"])
+def test_starter_makes_the_same_addresses(name: str) -> None:
+    """What the plug-in calls the list of a tag is what links to old tags lead to."""
+    modules = files(item())
+    names: dict[str, Any] = {}
+    exec(modules["site/plugins/moved/addresses.py"], names)
+
+    assert PELICAN.offers.tag(name) == f"/tag/{names['label'](name)}/"

