@@ -10,6 +10,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from typing import Any
 
+import pytest
+
 from migrator.models import (
     Article,
     Asset,
@@ -84,6 +86,16 @@ def test_instants_are_in_utc() -> None:
     assert post["published_at"] == post["updated_at"] == "2012-06-04T22:30:00.000Z"
 
 
+def test_tag_is_one_that_ghost_takes() -> None:
+    """A comma before a name would undo the import, a # would hide the tag."""
+    tags = tuple(Fact(name, "page") for name in (",a", "#", "# b", "x" * 200))
+    found = data(replace(POST, categories=(), tags=tags))["tags"]
+
+    assert [tag["name"] for tag in found] == ["a", "tag #", "b", "x" * 190 + "…"]
+    assert GHOST.offers.tag(",a") == "/tag/a/"
+    assert GHOST.offers.tag("rss") == "/tag/rss-1/"
+
+
 def test_tags_are_once_and_none_is_hidden() -> None:
     """Categories go before tags, names apart in case of need, and no # hides the first."""
     found = data(POST, replace(POST, kind=Kind.PAGE))
@@ -117,6 +129,47 @@ def test_what_the_editor_has_no_word_for_is_kept_in_cards() -> None:
     assert post["html"].count("<td>1</td>") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        ("r.jpg", "images/blog/con-1/r.jpg"),
+        ("r.avif", "files/blog/con-1/r.avif"),
+        ("a.mp3", "media/blog/con-1/a.mp3"),
+        ("a.pdf", "files/blog/con-1/a.pdf"),
+        ("a.md", "files/blog/con-1/a.md.txt"),
+        ("a.json", "files/blog/con-1/a.json.txt"),
+        ("a.exe", "files/blog/con-1/a.exe.txt"),
+    ],
+)
+def test_file_lies_where_ghost_takes_it(name: str, there: str) -> None:
+    """A kind that it has no place for is a text; Markdown or JSON would stop the import."""
+    spot = GHOST.spot(Place("con", ZIP / "posts" / "con", "/con/"), name, is_shared=False)
+
+    assert spot.path == ZIP / "content" / there
+    assert spot.permalink == f"/content/{there}"
+    assert spot.reference == f"__GHOST_URL__/content/{there}"
+
+
+def test_cover_is_described_as_in_the_text() -> None:
+    """What the body says of the picture is said of the feature image, and cut."""
+    cover = "__GHOST_URL__/content/images/blog/r.jpg"
+    article = replace(POST, body=f'<img src="{cover}" alt="{"a" * 200}">', description=None)
+    item = Localised(article, Place("kun", ZIP / "posts" / "kun", "/kun/"), cover)
+    package = GHOST.package(GHOST, Site("K", "cs", (Rendered(item, "x"),)), ())
+    assert isinstance(package, Package)
+    assert isinstance(package.members[0], Document)
+    told = json.loads(package.members[0].content)["db"][0]["data"]
+
+    assert told["posts"][0]["feature_image"] == cover
+    assert told["posts_meta"] == [{"post_id": "1", "feature_image_alt": "a" * 190 + "…"}]
+
+
+@pytest.mark.parametrize(("slug", "there"), [("rss", "rss-1"), ("kůň.a", "kun-a"), ("con", "con")])
+def test_slug_is_one_that_ghost_leaves_alone(slug: str, there: str) -> None:
+    """Some addresses are Ghost's own, for posts as well as for pages."""
+    assert GHOST.slug(slug) == there
+
+
 def test_files_of_the_package_are_each_there_once() -> None:
     """A copy that two posts show is one member."""
     picture = Asset("u", ZIP / "content/images/blog/r.jpg")
@@ -130,17 +183,22 @@ def test_files_of_the_package_are_each_there_once() -> None:
 
 
 def test_redirects_are_expressions_that_match_the_old_address_alone() -> None:
-    """With and without slash, escaped as browsers ask; what lies below a folder, too."""
+    """With and without slash, however it is escaped or composed; what lies below it, too."""
     moves = [
         Move("/news/kůň a.b/", "/kun/", Moved.POST),
         Move("/_files/1-a", "/content/images/r.jpg", Moved.FILE, covers_below=True),
         Move("/x/?id=1", "/kun/", Moved.POST),
+        Move("/l/what!:", "/kun/", Moved.POST),
     ]
     rules, *_ = GHOST.documents(site(POST, moves=moves))
-    first, second = json.loads(rules.content)
+    first, second, third = json.loads(rules.content)
 
     assert re.search(first["from"], "/news/k%C5%AF%C5%88%20a.b")
     assert re.search(first["from"], "/news/k%C5%AF%C5%88%20a.b/")
+    assert re.search(first["from"], "/news/k%c5%af%c5%88%20a.b/")
+    assert re.search(first["from"], "/news/ku%CC%8An%CC%8C%20a.b/")
+    assert re.search(third["from"], "/l/what!:")
+    assert re.search(third["from"], "/l/what%21%3A/")
     assert not re.search(first["from"], "/news/k%C5%AF%C5%88%20aXb/")
     assert not re.search(first["from"], "/news/k%C5%AF%C5%88%20a.b/more")
     assert re.search(second["from"], "/_files/1-a/200/r%20s.jpg")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -27,20 +29,40 @@ from migrator.models import (
     Spot,
 )
 from migrator.targets.base import Layout, Offers, Target
-from migrator.targets.html import Names, html_of, kind_of, plain_slug, without_controls
+from migrator.targets.cards import with_cards
+from migrator.targets.html import (
+    Names,
+    descriptions,
+    folder_of,
+    html_of,
+    plain_slug,
+    without_controls,
+)
 
 _ZIP = "ghost-import.zip"
 _HERE = "__GHOST_URL__"  # what the importer puts the new site's address for
 _TITLE, _EXCERPT, _DESCRIPTION, _TAG = 255, 300, 500, 191  # signs; one too many ends the import
-_KEPT = re.compile(
-    r"^(<(table|iframe|video|audio|details|dl|div|object|embed)\b.*?</\2>)$",
-    re.DOTALL | re.MULTILINE,
+_ALT = 191
+_ITS_OWN = frozenset(
+    "amp assets author content email ghost members p page private public r rss tag "
+    "unsubscribe".split()
+)
+_IMAGES = frozenset("gif ico jpeg jpg png svg svgz webp".split())
+_MEDIA = frozenset("m4a mp3 mp4 ogg ogv wav webm".split())
+_FILES = frozenset(
+    "7z aac ai avi avif bmp bz2 csv doc docx eot epub eps flac gpx gz heic html ics key kml m4v "
+    "mid mkv mobi mov numbers odp ods odt opus otf pages pdf ppt pptx psd rar rtf tar tgz tif tiff "
+    "tsv ttf txt vcf woff woff2 xcf xls xlsx xml zip".split()
 )
 
 
 def _keep(root: PurePosixPath, here: Place, name: str, is_shared: bool) -> Spot:
-    below = name if is_shared else f"{plain_slug(here.slug) or 'page'}/{name}"
-    public = f"/content/{kind_of(name)}/blog/{below}"
+    below = name if is_shared else f"{folder_of(here.slug)}/{name}"
+    suffix = name.rpartition(".")[2]
+    kind = "images" if suffix in _IMAGES else "media" if suffix in _MEDIA else "files"
+    # Of other kinds Ghost takes none, and JSON or Markdown it takes for posts.
+    is_known = kind != "files" or suffix in _FILES
+    public = f"/content/{kind}/blog/{below}" + ("" if is_known else ".txt")
     return Spot(root / _ZIP / public[1:], f"{_HERE}{public}", public)
 
 
@@ -79,31 +101,40 @@ def _as_json(told: object) -> bytes:
 
 
 def _database(site: Site) -> dict[str, Any]:
-    tags = Names()
-    fetched = [item.article.fetched_at for item in site.items if item.article.fetched_at]
-    posts = [_post(number, page) for number, page in enumerate(site.pages, 1)]
+    named = [tuple(_tags(item.article)) for item in site.items]
+    slugs = Names(_slug)
+    tags = {
+        name: {"id": str(number), "name": name, "slug": slugs.slug(name)}
+        for number, name in enumerate(dict.fromkeys(chain.from_iterable(named)), 1)
+    }
     related = [
-        {"post_id": str(number), "tag_id": tags.slug(name), "sort_order": order}
-        for number, item in enumerate(site.items, 1)
-        for order, name in enumerate(_tags(item.article))
+        {"post_id": str(number), "tag_id": tags[name]["id"], "sort_order": order}
+        for number, names in enumerate(named, 1)
+        for order, name in enumerate(names)
     ]
+    fetched = [item.article.fetched_at for item in site.items if item.article.fetched_at]
     return {
         "meta": {"exported_on": _milliseconds(max(fetched, default=None)), "version": "6.0.0"},
         "data": {
-            "posts": posts,
-            "posts_meta": [*filter(None, map(_meta, range(1, len(posts) + 1), site.items))],
-            "tags": [{"id": slug, "name": name, "slug": slug} for name, slug in tags.known],
+            "posts": [_post(number, page) for number, page in enumerate(site.pages, 1)],
+            "posts_meta": [*filter(None, map(_meta, count(1), site.items))],
+            "tags": [*tags.values()],
             "posts_tags": related,
         },
     }
 
 
 def _tags(article: Article) -> Iterator[str]:
-    """Categories first: the first tag is what Ghost shows; one with a # before it is hidden."""
+    """Categories first: the first tag is what Ghost shows."""
     if article.kind is Kind.POST:
         names = (fact.value for fact in (*article.categories, *article.tags))
-        plain = (without_controls(name).lstrip("# ") or name for name in names)
-        yield from dict.fromkeys(_cut(name, _TAG) for name in plain)
+        yield from dict.fromkeys(_cut(_shown(name), _TAG) for name in names)
+
+
+def _shown(name: str) -> str:
+    """A tag that Ghost takes and shows: no comma before it, and no #."""
+    told = without_controls(name).strip()
+    return told.lstrip("#, ") or f"tag {told}"
 
 
 def _post(number: int, page: Rendered) -> dict[str, Any]:
@@ -113,7 +144,7 @@ def _post(number: int, page: Rendered) -> dict[str, Any]:
         "id": str(number),
         "title": _cut(without_controls(article.title.value), _TITLE) or "(untitled)",
         "slug": item.place.slug,
-        "html": _content(page.markdown),
+        "html": with_cards(html_of(page.markdown)),
         "status": "draft" if article.is_draft else "published",
         "type": "post" if article.kind is Kind.POST else "page",
         "visibility": "public",
@@ -127,9 +158,14 @@ def _post(number: int, page: Rendered) -> dict[str, Any]:
 
 
 def _meta(number: int, item: Localised) -> dict[str, Any] | None:
-    """The whole description, which may be longer than an excerpt."""
-    told = _excerpt(item.article, _DESCRIPTION)
-    return {"post_id": str(number), "meta_description": told} if told else None
+    """The whole description, which may be longer than an excerpt, and what the cover shows."""
+    alt = descriptions(item.article.body).get(item.cover, "") if item.cover else ""
+    told = {
+        "meta_description": _excerpt(item.article, _DESCRIPTION),
+        "feature_image_alt": _cut(without_controls(alt), _ALT) or None,
+    }
+    known = {name: value for name, value in told.items() if value}
+    return {"post_id": str(number), **known} if known else None
 
 
 def _excerpt(article: Article, most: int) -> str | None:
@@ -139,13 +175,6 @@ def _excerpt(article: Article, most: int) -> str | None:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _content(markdown: str) -> str:
-    """The body; what Ghost's editor has no word for is kept as it stands, in cards."""
-    html = without_controls(html_of(markdown))
-    card = r"<!--kg-card-begin: html-->\n\1\n<!--kg-card-end: html-->"
-    return _KEPT.sub(card, html)
 
 
 def _instant(date: datetime) -> str:
@@ -159,13 +188,37 @@ def _milliseconds(date: datetime | None) -> int:
 def _redirect(move: Move) -> Iterator[dict[str, Any]]:
     """A rule; Ghost reads the old address as an expression, and sees no query."""
     if "?" not in move.old:
-        old = re.escape(quote(move.old.rstrip("/"))).replace("/", r"\/")
+        path = move.old.rstrip("/")
+        spelt = dict.fromkeys(unicodedata.normalize(form, path) for form in ("NFC", "NFD"))
+        old = "|".join("".join(map(_sign, each)) for each in spelt)
+        old = f"(?:{old})" if len(spelt) > 1 else old
         end = r"(?:\/.*)?$" if move.covers_below else r"\/?$"
         yield {"from": f"^{old}{end}", "to": quote(move.new), "permanent": True}
 
 
+def _sign(sign: str) -> str:
+    """A sign of an address as browsers may send it: escaped, in either case, or as it is."""
+    if sign == "/":
+        return r"\/"
+    if sign.isascii() and (sign.isalnum() or sign in "-._~"):
+        return re.escape(sign)
+    escaped = "".join(_byte(each) for each in sign.encode())
+    return f"(?:{re.escape(sign)}|{escaped})" if sign in "!$&'()*+,;=:@" else escaped
+
+
+def _byte(value: int) -> str:
+    digits = f"{value:02X}"
+    return "%" + "".join(f"[{d}{d.lower()}]" if d.isalpha() else d for d in digits)
+
+
+def _slug(text: str) -> str:
+    """A slug that stays: some addresses are Ghost's own."""
+    slug = plain_slug(text)
+    return f"{slug}-1" if slug in _ITS_OWN else slug
+
+
 def _tag_address(name: str) -> str:
-    slug = plain_slug(name)
+    slug = _slug(_shown(name))
     return f"/tag/{slug}/" if slug else ""
 
 
@@ -191,8 +244,7 @@ GHOST = Target(
         "guid": "Ghost makes its own",
         "original_url": "there is no field for it",
     },
-    reserved=frozenset("author content ghost p page rss tag".split()),
-    slug=plain_slug,
+    slug=_slug,
     shares_slugs=True,
     needs_date=True,
     longest_title=_TITLE,

@@ -37,6 +37,10 @@ class WordPress:
         """What was made or changed, as the API tells it: `post("posts", title="Kůň")`."""
         return self._call("POST", path, json=told)
 
+    def delete(self, path: str) -> None:
+        """Gone for good: `delete("posts/7")`."""
+        self._call("DELETE", path, params={"force": "true"})
+
     def upload(self, name: str, content: bytes, kind: str) -> Any:
         """A new file of the media library; its address is `source_url`."""
         headers = {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'}
@@ -51,8 +55,15 @@ class WordPress:
 
 
 @contextmanager
-def wordpress(zone: str = "UTC") -> Iterator[WordPress]:
-    """A WordPress without any post, its clock in the zone; its addresses are `/2012/03/slug/`."""
+def wordpress(
+    zone: str = "UTC",
+    permalinks: str = "/%year%/%monthnum%/%postname%/",
+    uploads: Path | None = None,
+) -> Iterator[WordPress]:
+    """A WordPress without any post, its clock in the zone, with a copy of a folder of uploads.
+
+    It shows texts as they are written, and keeps dashes, quotes and faces as they are.
+    """
     source, php, port = installed("wordpress"), program("php"), free_port()
     url = f"http://127.0.0.1:{port}"
     workers = {"WORDPRESS_URL": url, "PHP_CLI_SERVER_WORKERS": "4"}
@@ -60,15 +71,20 @@ def wordpress(zone: str = "UTC") -> Iterator[WordPress]:
     with TemporaryDirectory() as scratch:
         site = shutil.copytree(source, Path(scratch) / "wp")
         shutil.copy(_PHP / "wp-config.php", site)
-        password = _set_up(php, site, url, zone)
+        plugins = site / "wp-content" / "mu-plugins"
+        plugins.mkdir()
+        shutil.copy(_PHP / "as-written.php", plugins)
+        if uploads:
+            shutil.copytree(uploads, site / "wp-content" / "uploads", dirs_exist_ok=True)
+        password = _set_up(php, site, url, zone, permalinks)
         command += [str(site), str(_PHP / "router.php")]
         with running(command, port, Path(scratch) / "log", workers):
             yield WordPress(url, _USER, password)
 
 
-def _set_up(php: str, site: Path, url: str, zone: str) -> str:
+def _set_up(php: str, site: Path, url: str, zone: str, permalinks: str) -> str:
     done = subprocess.run(
-        [php, str(_PHP / "setup.php"), _USER, zone],
+        [php, str(_PHP / "setup.php"), _USER, zone, permalinks],
         cwd=site,
         env={**os.environ, "WORDPRESS_URL": url},
         capture_output=True,

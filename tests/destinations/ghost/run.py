@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Set
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,6 @@ from urllib.parse import urljoin
 from zipfile import ZipFile
 
 import requests
-import yaml
 from bs4 import BeautifulSoup
 
 from tests.destinations.servers import free_port, running
@@ -74,7 +74,10 @@ def main() -> int:
         faults = list(_differences(expected, sorted(post.key for post in posts)))
         faults += _lost_pictures(ghost, posts)
         if asked.redirects:
-            faults += _lost_addresses(ghost, asked.redirects)
+            _upload(ghost, asked.redirects)
+        if asked.map:
+            drafts = {f"/{post.slug}/" for post in posts if post.status == "draft"}
+            faults += _lost_addresses(ghost, asked.map, drafts)
     print(json.dumps([asdict(post) for post in posts], ensure_ascii=False, indent=2))
     print(
         f"{len(expected)} posts and pages in, {len(posts)} out", *faults, sep="\n", file=sys.stderr
@@ -97,6 +100,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", type=Path, help="where install.sh put Ghost")
     parser.add_argument("zip", type=Path, help="the import file")
     parser.add_argument("--redirects", type=Path, help="redirects.yaml or redirects.json")
+    parser.add_argument("--map", type=Path, help="map.csv: the old addresses to ask for")
     return parser.parse_args()
 
 
@@ -149,10 +153,11 @@ def _owned(url: str) -> Ghost:
 
 
 def _awake(ghost: Ghost) -> None:
-    """Wait while it lays out its tables: it answers 503 until then."""
+    """Wait while it lays out its tables: it answers 503 until then, or hangs up."""
     for _ in range(240):
-        if ghost.session.get(f"{ghost.url}/ghost/api/admin/site/", timeout=30).ok:
-            return
+        with suppress(requests.ConnectionError):
+            if ghost.session.get(f"{ghost.url}/ghost/api/admin/site/", timeout=30).ok:
+                return
         time.sleep(0.5)
     raise SystemExit("Ghost does not wake up")
 
@@ -210,28 +215,22 @@ def _lost_pictures(ghost: Ghost, posts: list[Post]) -> Iterator[str]:
                 yield f"no picture: {url} of {post.slug}"
 
 
-def _lost_addresses(ghost: Ghost, redirects: Path) -> Iterator[str]:
-    """Ask for each old address; patterns cannot be asked for."""
+def _upload(ghost: Ghost, redirects: Path) -> None:
     with redirects.open("rb") as content:
         ghost.call("POST", "redirects/upload/", files={"redirects": (redirects.name, content)})
-    for old, new in _rules(redirects):
-        if set(old) & set("*()[]\\"):
-            continue
-        answer = requests.get(urljoin(ghost.url, old), allow_redirects=False, timeout=30)
-        led = answer.headers.get("Location", "nowhere")
-        if urljoin(ghost.url, led) != urljoin(ghost.url, new):
-            yield f"{old} leads to {led}, not to {new} ({answer.status_code})"
 
 
-def _rules(redirects: Path) -> Iterator[tuple[str, str]]:
-    """Old address and new one, of either form of the file: JSON is YAML, too."""
-    told = yaml.safe_load(redirects.read_text("utf-8"))
-    if isinstance(told, dict):
-        pairs = [pair for rules in told.values() for pair in (rules or {}).items()]
-    else:
-        pairs = [(rule["from"], rule["to"]) for rule in told]
-    for old, new in pairs:
-        yield str(old).strip("^$"), str(new)
+def _lost_addresses(ghost: Ghost, table: Path, drafts: Set[str]) -> Iterator[str]:
+    """Ask for each old address, and for something below those that cover it; queries are lost."""
+    for row in csv.DictReader(table.read_text("utf-8").splitlines()):
+        below = [f"{row['old'].rstrip('/')}/x.jpg"] if "below" in row["covers"] else []
+        for old in (row["old"], *below) if "?" not in row["old"] else ():
+            answer = requests.get(f"{ghost.url}{old}", allow_redirects=False, timeout=30)
+            led = urljoin(ghost.url, answer.headers.get("Location", "nowhere"))
+            if led != urljoin(ghost.url, row["new"]):
+                yield f"{old} leads to {led}, not to {row['new']} ({answer.status_code})"
+            elif row["new"] not in drafts and not requests.get(led, timeout=30).ok:
+                yield f"{old} leads to {led}, where nothing is"
 
 
 if __name__ == "__main__":
