@@ -14,7 +14,7 @@ from tests.destinations.site import moving
 
 OLD = re.compile(r"[\w.:/-]*(?:webnode\.example|cdnwnd\.com)[^\s\"'<>)\]\\&#|]*|\?ph=[0-9a-f]+")
 PROVENANCE = re.compile(
-    r"""original_url|guid|\bid\b|"page":|<link>|base_(?:site|blog)_url|attachment_url"""
+    r"""original_?[uU]rl|wp:meta_value|guid|\bid\b|"page":|<link>|base_(?:site|blog)_url|attachment_url"""
 )
 
 
