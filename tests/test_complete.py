@@ -140,7 +140,7 @@ def test_feed_is_read_with_its_dates_and_without_the_malformed_ones() -> None:
         "http://x.example/rss/all.xml",
         (
             FeedEntry("http://x.example/news/a/", "A &amp; b", PUBLISHED, "Ann", ("N",)),
-            FeedEntry("http://x.example/news/b/", "B", None),
+            FeedEntry("http://x.example/news/b/", "B", None, guid="http://x.example/news/b/"),
         ),
     )
 
@@ -189,3 +189,13 @@ def test_description_is_the_posts_own_else_what_a_list_shows_of_it() -> None:
     assert completed(own, blog).description == Fact("Mine", "meta")
     assert completed(replace(article(None), kind=Kind.PAGE), blog).description is None
     assert completed(article(None)).description is None
+
+
+def test_guid_of_the_feed_stays_with_the_post() -> None:
+    """What the old feed calls a post is kept word for word, and none is made up."""
+    post = article(None)
+    entry = FeedEntry(post.url, "A", PUBLISHED, guid="tag:x,2012:a b")
+    known = Known.of([post], [Feed("https://x.example/rss/all.xml", (entry,))])
+
+    assert complete(post, known, None, "").guid == Fact("tag:x,2012:a b", "feed")
+    assert complete(post, Known.of([post], []), None, "").guid is None
