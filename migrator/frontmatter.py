@@ -138,13 +138,17 @@ def fields(
 def chosen(known: Sequence[Field], wanted: Sequence[tuple[str, str]]) -> tuple[Field, ...]:
     """What the builder needs, and the fields that the user wants, under the names they give.
 
-    `wanted` are pairs of a fact and a name; an empty name is the builder's own.
+    `wanted` are pairs of a fact and a name; an empty name is the builder's own. Where a fact has
+    several fields, all of them come, and the last, which is the fact itself, is renamed.
     """
     by_fact = {field.fact: field for field in known}
-    own = [(by_fact[fact], name) for fact, name in wanted if fact in by_fact]
-    renamed = [replace(field, name=name or field.name) for field, name in own]
-    names = {field.name for field in renamed}
-    return (*(f for f in known if f.is_needed and f.name not in names), *renamed)
+    told = {fact: name for fact, name in wanted if fact in by_fact}
+    more = [field for field in known if field.fact in told and field is not by_fact[field.fact]]
+    renamed = [
+        replace(by_fact[fact], name=name or by_fact[fact].name) for fact, name in told.items()
+    ]
+    names = {field.name for field in (*more, *renamed)}
+    return (*(f for f in known if f.is_needed and f.name not in names), *more, *renamed)
 
 
 def front_matter(item: Localised, fields: Iterable[Field], form: Format) -> str:

@@ -69,7 +69,7 @@ class _Rewriter:
 
     def link(self, url: str) -> str:
         """The target of a link as the new site needs it."""
-        return self._noted(url, self._page(url) or self._file_link(url) or _as_it_was(url))
+        return self._noted(url, self._file_link(url) or self._page(url) or _as_it_was(url))
 
     def media(self, url: str) -> str:
         """The source of a picture, frame or player as the new site needs it."""

@@ -56,7 +56,7 @@ def _articles(planned: Plan, others: Sequence[Other], target: Target) -> Iterato
             yield from _move(old, new, _KINDS[article.kind.place])
     led = {urls.page_key(other.url): other.url for other in others}
     for key, url in led.items():
-        if key in planned.by_page and urls.host(url) in planned.hosts:
+        if key in planned.by_page and _is_ours(url, planned):
             place = planned.by_page[key]
             yield from _move(_path(url), address_of(place, target), Moved.PAGE)
 
@@ -76,7 +76,7 @@ def _made(planned: Plan, others: Iterable[Other]) -> Iterator[Move]:
     """What the platform made by itself: lists, tags, archives, feeds."""
     for other in others:
         new, _ = path_and_part(planned.standins.get(urls.page_key(other.url), ""))
-        if new and urls.host(other.url) in planned.hosts:
+        if new and _is_ours(other.url, planned):
             moved = Moved.FEED if isinstance(other, Feed) else Moved.LIST
             yield from _move(_path(other.url), new, moved)
 
@@ -101,6 +101,11 @@ def _each_once(copies: Mapping[tuple[PurePosixPath, str], tuple[Asset, str]]) ->
 def _move(old: str, new: str, moved: Moved) -> Iterator[Move]:
     if old and old.rstrip("/") != new.rstrip("/"):
         yield Move(old, new, moved)
+
+
+def _is_ours(url: str, planned: Plan) -> bool:
+    """Was this an address of the old site? That of a saved page tells only where it was saved."""
+    return urls.is_web(url) and urls.host(url) in planned.hosts
 
 
 def _path(url: str) -> str:

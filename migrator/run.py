@@ -56,8 +56,13 @@ class Job:
 
     @property
     def target(self) -> str:
-        """For what it is written, in one word."""
-        return ",".join(self.targets)
+        """For what it is written, in one word; a target that is named twice is one."""
+        return ",".join(dict.fromkeys(self.targets))
+
+    @property
+    def has_several(self) -> bool:
+        """Is it written for more than one target?"""
+        return len(set(self.targets)) > 1
 
     @property
     def label(self) -> str:
@@ -158,12 +163,12 @@ def _targets(job: Job) -> Iterator[Target]:
     """The targets as the user wants them; where there are several, each has a folder of its own."""
     for name in dict.fromkeys(job.targets):
         target = ALL[name].with_fields(job.fields)
-        yield target.below(name) if len(job.targets) > 1 else target
+        yield target.below(name) if job.has_several else target
 
 
 def _documents(export: Export, job: Job) -> Iterator[Document]:
     yield from export.documents
-    below = export.target.name if len(job.targets) > 1 else ""
+    below = export.target.name if job.has_several else ""
     for document in export.redirects:
         yield replace(document, path=REDIRECTS / below / document.path)
 

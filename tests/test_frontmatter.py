@@ -16,6 +16,7 @@ from ruamel import yaml as ruamel
 
 from migrator.frontmatter import FIELDS, TOML, YAML, chosen, fields, front_matter
 from migrator.models import Article, Fact, Kind, Localised, Place
+from migrator.targets import ALL
 from tests.conftest import ROOT
 
 FIELD_NAMES = {field.name for field in FIELDS}
@@ -171,3 +172,10 @@ def test_the_user_chooses_and_renames_fields() -> None:
         ("date", "pubDate"),
     ]
     assert [field.name for field in chosen(known, [("title", "")])] == ["title"]
+
+
+def test_chosen_fact_comes_in_all_its_fields() -> None:
+    """Where a builder has two fields for one fact, none of its values is lost."""
+    told = [field.name for field in chosen(ALL["hugo"].fields, [("tags", "keywords")])]
+
+    assert told[-2:] == ["more_tags", "keywords"]

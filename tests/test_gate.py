@@ -12,13 +12,15 @@ from migrator.verify.gate import OldSite, leftovers
 SITE = "https://blog.webnode.example"
 UPLOAD = f"{SITE}/_files/200000016-8cb178db6b/ridge.jpg"
 LOST = f"{SITE}/_files/200000017-8cb178db6b/lost.jpg"
+ELSEWHERE = "https://1a2b.clvaw-cdnwnd.com/aa/200000016-8cb178db6b/700/ridge.jpg"
 OLD = OldSite.of(pages=[f"{SITE}/gear/"], files=[UPLOAD], missing=[LOST])
 ARTICLE = Article(f"{SITE}/news/a/", "classic", Kind.POST, "a", Fact("T", "page"), "")
 PLACE = Place("a", PurePosixPath("site/posts/a/index.md"), "/posts/a/")
 
 
 def left(markdown: str) -> tuple[Leftover, ...]:
-    item = Localised(ARTICLE, PLACE, not_exported=(f"{SITE}/gone/",), dead=(f"{SITE}/dead/",))
+    gone = (f"{SITE}/gone/", f"{SITE}/čaj a med/")
+    item = Localised(ARTICLE, PLACE, not_exported=gone, dead=(f"{SITE}/dead/",))
     return leftovers(Rendered(item, markdown), OLD)
 
 
@@ -29,6 +31,9 @@ def left(markdown: str) -> tuple[Leftover, ...]:
         (f"[g]({SITE}/gear/#b)", f"{SITE}/gear/#b", "the copy is there", True),
         (f"![r]({LOST})", LOST, "the file could not be had", False),
         (f"[g]({SITE}/gone/)", f"{SITE}/gone/", "the page was not exported", False),
+        (f"[g](<{SITE}/čaj a med/>)", f"{SITE}/%C4%8Daj%20a%20med/", "was not exported", False),
+        (f"![r]({ELSEWHERE})", ELSEWHERE, "the copy is there", True),
+        ("read my-blog.webnode.cz!", "my-blog.webnode.cz", "written as words", False),
         (f"[g]({SITE}/dead/)", f"{SITE}/dead/", "did not answer it", False),
         ("[w](https://www.webnode.com/)", "https://www.webnode.com/", "owner's own link", False),
         (f'<iframe src="{SITE}/x/"></iframe>', f"{SITE}/x/", "owner's own link", False),
@@ -47,12 +52,21 @@ def test_each_address_of_the_old_host_is_told_with_its_reason(
     assert found.is_fault is is_fault
 
 
+def test_cover_that_could_not_be_had_is_told() -> None:
+    """Its old address stands in the front matter, which is no part of the text."""
+    (found,) = leftovers(Rendered(Localised(ARTICLE, PLACE, cover=LOST), "Words."), OLD)
+
+    assert (found.address, found.is_fault) == (LOST, False)
+    assert found.why == "the file could not be had: there is no copy"
+
+
 @pytest.mark.parametrize(
     "markdown",
     [
         "![r](ridge.jpg)",
         "[o](https://other.example/gear/)",
         "[m](mailto:a@blog.webnode.example)",
+        "write to a@blog.webnode.cz",
         "I wrote it with webnode.",
     ],
 )

@@ -85,6 +85,46 @@ def test_what_the_platform_made_is_answered_by_what_the_new_site_makes() -> None
     assert told(pages, *others, target=keeping) == lists
 
 
+def test_home_page_that_was_but_a_list_is_answered_by_the_home_page() -> None:
+    """Every builder makes a home page: no redirect stands before it."""
+    found = told([article("/gear/", Kind.PAGE)], LeftOut(f"{SITE}/", "bare-list", "r"))
+
+    assert found == {}
+
+
+def test_place_of_a_saved_page_is_no_old_address() -> None:
+    """Where a page was saved tells nothing of where it was on the old site."""
+    saved = replace(article("/a/", Kind.POST), url="file:///mirror/a.html")
+    others = (
+        LeftOut("file:///mirror/list.html", "bare-list", "r"),
+        LeftOut("file:///mirror/b.html", "redirect", "r", leads_to=saved.url),
+        Feed("file:///mirror/rss.xml", (ENTRY,)),
+    )
+
+    assert told([saved], *others) == {}
+    assert plan([saved], HUGO, others).old_feed == ""
+
+
+def test_list_of_a_tag_is_answered_by_that_of_the_same_name() -> None:
+    """A name that is short for another tag's is first of all its own."""
+    tags = tuple(Fact(name, "page") for name in ("C#", "čaj", "C", "caj", "Big Hills"))
+    lists = [
+        LeftOut(f"{SITE}/tags/{name}/", "system-page", "r") for name in ("c", "caj", "big-hills")
+    ]
+    offers = replace(HUGO.offers, tag=lambda name: f"/of/{name}/")
+    found = told(
+        [replace(article("/gear/", Kind.PAGE), tags=tags)],
+        *lists,
+        target=replace(HUGO, offers=offers),
+    )
+
+    assert found == {
+        "/tags/c/": "/of/C/",
+        "/tags/caj/": "/of/caj/",
+        "/tags/big-hills/": "/of/Big Hills/",
+    }
+
+
 def test_pages_of_photos_are_answered_by_their_album() -> None:
     """The page of one photo leads to the album that shows it now, a redirect to where it led."""
     photo = f"{SITE}/album/ridge/one/"

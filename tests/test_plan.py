@@ -72,6 +72,13 @@ def test_second_home_page_is_a_page() -> None:
     assert paths(homes, "hugo") == ["site/content/_index.md", "site/content/home-2/index.md"]
 
 
+def test_home_page_nearest_to_the_root_is_the_one() -> None:
+    """That of a language may be read first: it is a page all the same."""
+    homes = [article("/en/", kind=Kind.HOME), article("/", kind=Kind.HOME)]
+
+    assert paths(homes, "hugo") == ["site/content/en/index.md", "site/content/_index.md"]
+
+
 def test_builders_own_names_are_not_taken() -> None:
     """A page called like Hugo's section of posts gets another slug, and a note says so."""
     planned = plan([article("/posts/")], ALL["hugo"])
@@ -86,6 +93,13 @@ def test_article_without_slug_is_named_by_its_title() -> None:
     nameless = replace(article("/"), slug="", title=Fact("Příliš žluťoučký", "page"))
 
     assert paths([nameless]) == ["site/pages/prilis-zlutoucky/index.md"]
+
+
+def test_title_that_names_a_device_is_told_apart_from_it() -> None:
+    """Windows makes no folder `con`: a slug that a title gives is as safe as one of an address."""
+    assert paths([replace(article("/"), slug="", title=Fact("Con", "page"))]) == [
+        "site/pages/con-/index.md"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +132,7 @@ def test_link_to_a_page_that_is_not_exported_is_listed() -> None:
 def test_link_to_an_address_that_redirects_finds_the_page() -> None:
     """Where the old site sends its visitors on, the new site's link goes there at once."""
     articles = [article("/news/a/", f'<a href="{SITE}/old/">x</a>', Kind.POST), article("/gear/")]
-    redirects = [leads(f"{SITE}/old/", f"{SITE}/older/"), leads(f"{SITE}/older/", f"{SITE}/gear/")]
+    redirects = [leads(f"{SITE}/old/", f"{SITE}/older"), leads(f"{SITE}/older/", f"{SITE}/gear/")]
     planned = plan(articles, ALL["markdown"], redirects)
     first, place = planned.placed[0]
     item = localise(first, place, planned, ALL["markdown"])
@@ -130,6 +144,14 @@ def test_link_to_an_address_that_redirects_finds_the_page() -> None:
         "x.example/news/a",
         "x.example/gear",
     }
+
+
+def test_copy_under_a_query_is_answered_by_its_page() -> None:
+    """Also where the name of the page has a question mark of its own."""
+    copies = [LeftOut(f"{SITE}/l/what%3F/?lang=cs", "page-variant", "r")]
+    found = plan([article("/l/what%3F/")], ALL["markdown"], copies).by_page
+
+    assert found["x.example/l/what??lang=cs"] == found["x.example/l/what?"]
 
 
 def test_two_pictures_of_one_name_are_two_files() -> None:
@@ -156,6 +178,19 @@ def test_picture_points_to_the_copy_in_every_size() -> None:
     assert item.article.body == '<img src="the-ridge.jpg"><a href="the-ridge.jpg">large</a>'
     assert [str(asset.path) for asset in item.assets] == ["site/posts/a/the-ridge.jpg"]
     assert item.references == {PICTURE: "the-ridge.jpg"}
+
+
+def test_link_to_a_picture_that_is_no_upload_points_to_the_copy() -> None:
+    """A file on the old site's own host is no page of it, whatever its address looks like."""
+    url = f"{SITE}/drawing.png"
+    body = f'<a href="{url}"><img src="{url}"></a>'
+    files = {assets.key(url): StoredFile(url, ".png")}
+    planned = plan([article("/news/a/", body, Kind.POST)], ALL["markdown"], files=files)
+    first, place = planned.placed[0]
+    item = localise(first, place, planned, ALL["markdown"])
+
+    assert item.article.body == '<a href="drawing.png"><img src="drawing.png"></a>'
+    assert item.not_exported == ()
 
 
 def test_picture_that_was_not_received_keeps_its_address() -> None:

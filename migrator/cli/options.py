@@ -25,7 +25,7 @@ _FACTS = tuple(  # and this against `frontmatter.FACTS`
     "title slug date draft description author language cover categories tags original_url guid"
     " aliases".split()
 )
-_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -190,7 +190,15 @@ def _fields(told: str) -> tuple[tuple[str, str], ...]:
             raise click.BadParameter(f"{fact!r} is no field; they are {', '.join(_FACTS)}")
         if name and not _NAME.fullmatch(name):
             raise click.BadParameter(f"{name!r} cannot be the name of a field")
+    _must_differ([fact for fact, _, _ in pairs])
+    _must_differ([name or fact for fact, _, name in pairs])
     return tuple((fact, name) for fact, _, name in pairs)
+
+
+def _must_differ(names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise click.BadParameter(f"{name!r} is named twice")
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from slugify import slugify
@@ -25,8 +25,7 @@ def places(
     taken: set[tuple[bool, str]] = set()
     placed: list[tuple[Article, Place]] = []
     by_page: dict[str, Place] = {}
-    one_home = _one_home()
-    for article in (_fitted(one_home(article), target) for article in articles):
+    for article in (_fitted(article, target) for article in _with_one_home(articles)):
         slug = _free_slug(article, taken, target)
         place = target.place(article, slug)
         if slug != article.slug:
@@ -43,37 +42,35 @@ def places(
 def _follow(by_page: dict[str, Place], others: Sequence[Other]) -> None:
     """Old addresses that only lead to others, or say the same, are answered by those."""
     left_out = [other for other in others if isinstance(other, LeftOut)]
-    redirects = {left.url: left.leads_to for left in left_out if left.leads_to}
+    led = [(urls.page_key(left.url), urls.page_key(left.leads_to)) for left in left_out]
+    redirects = {key: end for key, end in led if end not in ("", key)}
     for left in left_out:
-        end = urls.page_key(_end(left.url, redirects))
+        key = urls.page_key(left.url)
+        end = _end(key, redirects)
         if left.rule == "page-variant":
-            end = end.partition("?")[0]
+            end = urls.page_key(left.url.partition("?")[0])
         if end in by_page:
-            by_page.setdefault(urls.page_key(left.url), by_page[end])
+            by_page.setdefault(key, by_page[end])
 
 
-def _end(url: str, redirects: Mapping[str, str]) -> str:
+def _end(key: str, redirects: Mapping[str, str]) -> str:
     """Where a chain of redirects ends; one that runs in a circle ends somewhere on it."""
     seen: set[str] = set()
-    while url in redirects and url not in seen:
-        seen.add(url)
-        url = redirects[url]
-    return url
+    while key in redirects and key not in seen:
+        seen.add(key)
+        key = redirects[key]
+    return key
 
 
-def _one_home() -> Callable[[Article], Article]:
-    """Leaves the first home page one; another, of a language or of a second site, is a page."""
-    homes: list[str] = []
-
-    def checked(article: Article) -> Article:
-        if article.kind is not Kind.HOME:
-            return article
-        homes.append(article.url)
-        if len(homes) == 1:
-            return article
-        return replace(article, kind=Kind.PAGE, slug=urls.slug_of(article.url) or "home")
-
-    return checked
+def _with_one_home(articles: Sequence[Article]) -> Iterator[Article]:
+    """The articles; of several home pages that nearest to the root is one, the others are pages."""
+    homes = [article for article in articles if article.kind is Kind.HOME]
+    home = min(homes, key=lambda each: len(urls.path_of(each.url)), default=None)
+    for article in articles:
+        if article.kind is not Kind.HOME or article is home:
+            yield article
+        else:
+            yield replace(article, kind=Kind.PAGE, slug=urls.slug_of(article.url) or "home")
 
 
 def _fitted(article: Article, target: Target) -> Article:
@@ -90,7 +87,7 @@ def _fitted(article: Article, target: Target) -> Article:
 
 def _free_slug(article: Article, taken: set[tuple[bool, str]], target: Target) -> str:
     """The article's slug, made unique among posts or among pages whatever the case."""
-    by_title = str(slugify(article.title.value))[:80].strip("-")
+    by_title = urls.safe_slug(str(slugify(article.title.value))[:80].strip("-"))
     wanted = target.slug(article.slug) or by_title or "untitled"
     slug, number = wanted, 1
     is_post = article.kind is Kind.POST

@@ -14,8 +14,9 @@ _LISTS = ("bare-list", "list-pager")
 
 
 def feed_of(others: Sequence[Other]) -> str:
-    """The path of the old feed that names most posts; empty if there was none."""
-    feeds = [other for other in others if isinstance(other, Feed) and other.entries]
+    """The path of the old feed that names most posts; empty if there was none, or none tells it."""
+    told = (other for other in others if isinstance(other, Feed) and urls.is_web(other.url))
+    feeds = [feed for feed in told if feed.entries]
     largest = max(feeds, key=lambda feed: len(feed.entries), default=None)
     path = urls.path_of(largest.url) if largest is not None else ""
     return path if path.endswith(".xml") and "?" not in urls.page_key(path) else ""
@@ -42,12 +43,11 @@ def path_and_part(address: str) -> tuple[str, str]:
 
 
 def _names(articles: Iterable[Article]) -> dict[str, str]:
-    """Each tag by how its address may call it."""
-    names: dict[str, str] = {}
-    for tag in dict.fromkeys(tag.value for article in articles for tag in article.tags):
-        for spelling in _spellings(tag):
-            names.setdefault(spelling, tag)
-    return names
+    """Each tag by how its address may call it; what is the name of one is not short for another."""
+    tags = dict.fromkeys(tag.value for article in articles for tag in article.tags)
+    full = [(tag.casefold(), tag) for tag in tags]
+    short = [(spelling, tag) for tag in tags for spelling in _spellings(tag)]
+    return dict(reversed([*full, *short]))
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -59,8 +59,9 @@ def _standin(other: Other, tags: dict[str, str], offers: Offers, feed: str) -> s
     match other:
         case Feed():
             return feed
-        case LeftOut(rule=rule) if rule in _LISTS:
-            return offers.posts
+        case LeftOut(rule=rule, url=url) if rule in _LISTS:
+            is_home = urls.page_key(url) == urls.host(url)
+            return "/" if is_home and offers.posts else offers.posts
         case LeftOut(rule="system-page", url=url):
             return _of_system(urls.path_of(url), tags, offers)
     return ""

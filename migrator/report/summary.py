@@ -116,7 +116,7 @@ def _redirects(balance: Balance) -> Iterator[str]:
     for row in balance.redirects:
         number = count(sum(row["moves"].values()), "old address", "old addresses")
         faults = len(row["faults"])
-        told = f"; {faults} cannot be, see the report" if faults else ""
+        told = f"; {count(faults, 'fault')}, see the report" if faults else ""
         whose = f" by {row['target']}" if len(balance.redirects) > 1 else ""
         yield f"Redirects   {number} can be answered{whose}{told}"
 

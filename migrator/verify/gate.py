@@ -21,6 +21,8 @@ _PLATFORM = re.compile(
     r"(?:[\w-]+\.)*(?:webnode\.[a-z]{2,6}(?:\.[a-z]{2})?|cdnwnd\.com|[a-z]+-cdnwnd\.com"
     r"|(?:d11bh4d8fhuq47|d1di2lzuh97fh2|duyn491kcolsw)\.cloudfront\.net)"
 )
+_NAMED = re.compile(rf"(?<![\w@./-]){_PLATFORM.pattern}(?![\w-]|\.\w)")
+_UPLOAD = re.compile(r"\d{9}-[0-9a-f]{6,10}")
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"'()\[\]]+")
 _QUERY = re.compile(r"[?&]ph=[0-9a-f]{6,}")
 _PLACES = ("href", "src", "poster", "srcset", "data")
@@ -55,16 +57,19 @@ class OldSite:
 
 def leftovers(page: Rendered, old: OldSite) -> tuple[Leftover, ...]:
     """Every address of the old host in the document, and why it is there."""
-    if not any(_is_old(address, old) for address in _ADDRESS.findall(page.markdown)):
+    if not (_words(page.markdown, old) or _is_old(page.item.cover, old)):
         return ()
     root = BeautifulSoup(RENDERER.render(page.markdown), "html.parser")
-    told = dict.fromkeys(
-        _leftover(address, page, old) for address in _linked(root) if _is_old(address, old)
-    )
-    words = {found for found in _ADDRESS.findall(root.get_text(" ")) if _is_old(found, old)}
-    linked = {leftover.address for leftover in told}
-    said = (Leftover(address, _WORDS) for address in sorted(words - linked))
-    return (*told, *said)
+    followed = dict.fromkeys([*_linked(root), page.item.cover])
+    told = [_leftover(address, page, old) for address in followed if _is_old(address, old)]
+    said = sorted(_words(root.get_text(" "), old) - {leftover.address for leftover in told})
+    return (*told, *(Leftover(address, _WORDS) for address in said))
+
+
+def _words(text: str, old: OldSite) -> set[str]:
+    """The addresses of the old host in a text, and the platform's hosts that it names."""
+    written = (found for found in _ADDRESS.findall(text) if _is_old(found, old))
+    return {*written, *(found[0] for found in _NAMED.finditer(text))}
 
 
 def _linked(root: BeautifulSoup) -> Iterator[str]:
@@ -90,13 +95,14 @@ def _host(address: str) -> str:
 
 def _leftover(address: str, page: Rendered, old: OldSite) -> Leftover:
     item, file = page.item, same_file(address)
-    if address in item.dead:
+    link = same_link(address)
+    if link in map(same_link, item.dead):
         return Leftover(address, _DEAD)
-    if address in item.not_exported:
+    if link in map(same_link, item.not_exported):
         return Leftover(address, _NO_PAGE)
-    if file in old.missing:
+    if file and file in old.missing:
         return Leftover(address, _NO_COPY)
-    bare = same_link(address).partition("#")[0].rstrip("/")
-    if bare in old.pages or (file and file in old.files and _host(address) in old.hosts):
+    is_of_site = bool(_UPLOAD.fullmatch(file)) or _host(address) in old.hosts
+    if link.partition("#")[0].rstrip("/") in old.pages or (is_of_site and file in old.files):
         return Leftover(address, _NO_REWRITE, is_fault=True)
     return Leftover(address, _OWN)
