@@ -29,7 +29,7 @@ def test_picture_that_stands_in_the_page_becomes_a_file() -> None:
     assert [removal.rule for removal in found.removed] == ["spacer-picture"]
     (capture,) = kept
     assert capture.body.read() == PNG * 20
-    assert capture.header("Content-Type") == "image/png"
+    assert capture.media_type == "image/png"
     assert [file.extension for file in stored.values()] == [".png"]
     assert missing == ()
 
@@ -93,6 +93,11 @@ def test_needed_files_are_the_pictures_and_the_sites_own_uploads(
         ("https://x.example/a.png", b'<?xml version="1.0"?>\n<!-- c --><svg>', ".svg", ""),
         ("https://x.example/a", b"\xef\xbb\xbf<SVG xmlns=''>", ".svg", ""),
         ("https://x.example/a.svg", b"<!-- c --><html><svg>", "", "a web page came"),
+        ("https://x.example/a.svg", b"<!-- c --><svg><foreignObject><html>", ".svg", ""),
+        ("https://x.example/a.png", b"\0\0\0\x20ftypavis", ".avif", ""),
+        ("https://x.example/a.jpg", b"\0\0\0\x20ftypheic", ".heic", ""),
+        ("https://x.example/a.doc", b"\r\n{\\rtf1", ".rtf", ""),
+        ("https://x.example/a", b"8BPS\0\1" + bytes(20), ".psd", ""),
         ("https://x.example/a.jpg", b'<?xml version="1.0"?><html>', "", "a web page came"),
     ],
 )
@@ -156,6 +161,17 @@ def test_files_host_is_the_one_that_the_pages_tell() -> None:
     others = uploads.others(f"https://x.example/_files/{ID}/a.pdf", "https://x.example/")
 
     assert [each.url for each in others] == [f"http://files.old.example/{ID}/a.pdf"]
+
+
+def test_upload_without_a_suffix_may_be_a_picture() -> None:
+    """Its smaller copies are asked for, as those of a picture are; a document has none."""
+    none, paper = (f"https://x.example/_files/{ID}/{name}" for name in ("a", "a.pdf"))
+    uploads = assets.Uploads()
+
+    assert f"https://x.example/_files/{ID}/450/a" in [
+        each.url for each in uploads.others(none, "https://x.example/")
+    ]
+    assert len(uploads.others(paper, "https://x.example/")) == 1
 
 
 def chunk(name: bytes, data: bytes) -> bytes:

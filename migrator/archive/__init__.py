@@ -112,8 +112,8 @@ class Archive:
         known = versions[-1:] if capture.source else versions
         if not capture.request and entry.says in [version.says for version in known]:
             return
-        is_saved = bool(capture.source) or entry.digest == NO_BYTES
-        earlier = None if is_saved else self._index.by_digest.get(entry.digest)
+        is_whole = not capture.is_answer or entry.digest == NO_BYTES
+        earlier = None if is_whole else self._index.by_digest.get(entry.digest)
         if capture.status == _NOT_MODIFIED:
             if not versions:
                 return  # nobody knows what it is that has not changed

@@ -198,7 +198,7 @@ def write_info(file: BinaryIO, first: Entry) -> None:
 
 def _records(writer: Any, capture: Capture, entry: Entry, earlier: Entry | None) -> Iterator[Any]:
     said = _said_of(capture, entry)
-    if capture.source:
+    if not capture.is_answer:
         yield _resource(writer, capture, said)
         return
     yield _answer(writer, capture, entry, earlier, said)
@@ -225,8 +225,8 @@ def _resource(writer: Any, capture: Capture, said: dict[str, str]) -> Any:
         "resource",
         payload=capture.body,
         length=_length(capture.body),
-        warc_content_type=capture.media_type,
-        warc_headers_dict={**said, _SOURCE: capture.source},
+        warc_content_type=capture.media_type or None,
+        warc_headers_dict={**said, _SOURCE: capture.source} if capture.source else said,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode
+from base64 import b32encode, b64decode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -88,9 +88,9 @@ def _inlined(url: str, seen_at: datetime, keep: Callable[[Capture], None]) -> St
     except ValueError:
         return Missing(key(url), "the picture in the page cannot be decoded")
     media_type = head[5:].partition(";")[0]
-    headers = (("Content-Type", media_type),) if media_type else ()
-    keep(Capture(key(url), BytesIO(body), seen_at, headers=headers))
-    return _examined(Kept(key(url), 200, body), key(url))
+    keep(Capture(key(url), BytesIO(body), seen_at, media_type=media_type))
+    digest = f"sha1:{b32encode(hashlib.sha1(body).digest()).decode()}"  # as the archive notes it
+    return _examined(Kept(key(url), 200, body, digest=digest), key(url))
 
 
 def _examined(found: Kept | Missing, url: str) -> StoredFile | Missing:

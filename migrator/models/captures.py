@@ -26,6 +26,11 @@ class Capture:
     source: str = ""  # the saved file's path within its folder
     retrieved_from: str = ""  # the address at a web archive, where the site itself was not asked
 
+    @property
+    def is_answer(self) -> bool:
+        """Did a server give it, and not a disk or a page that holds its bytes itself?"""
+        return not self.source and not self.url.startswith("urn:")
+
     def header(self, name: str) -> str:
         """The value of a response header in any spelling; empty if it was not sent."""
         return first_header(self.headers, name)
