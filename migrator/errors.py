@@ -5,6 +5,7 @@ MigratorError(message, hint)      what happened, and what to do next
 ├─ SourceBroken                   the file that was named cannot be read as what it is
 ├─ NothingToExport                the source was read, and holds no Webnode page
 ├─ OutputRefused                  the output folder cannot be used safely
+├─ FieldsRefused                  the front matter that was asked for would break the builder
 └─ ArchiveBroken                  the archive is not one of ours, or cannot be read
 
 A page that cannot be read is no error but a value (`models.Failed`): the rest of
@@ -47,6 +48,10 @@ class NothingToExport(MigratorError):
 
 class OutputRefused(MigratorError):
     """The output folder cannot be used safely."""
+
+
+class FieldsRefused(MigratorError):
+    """The front matter that was asked for would break the builder."""
 
 
 class ArchiveBroken(MigratorError):

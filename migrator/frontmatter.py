@@ -121,15 +121,21 @@ FIELDS: tuple[Field, ...] = tuple(
         aliases,
     )
 )
+# when and whether a post is published, its old addresses, its name in the feed: never left out
+_PROMISED = frozenset(["date", "draft", "aliases", "guid", "original_url"])
 FACTS = tuple(field.fact for field in FIELDS)
 
 
 def fields(
     names: Mapping[str, str], without: Set[str] = frozenset(), needed: Set[str] = frozenset()
 ) -> tuple[Field, ...]:
-    """The fields as a builder calls them: `names` by fact, `without` those it cannot carry."""
+    """The fields as a builder calls them: `names` by fact, `without` those it cannot carry.
+
+    Of all that builders write, `needed` is what this one cannot do without.
+    """
+    kept = needed | _PROMISED
     return tuple(
-        replace(field, name=names.get(field.fact, field.name), is_needed=field.fact in needed)
+        replace(field, name=names.get(field.fact, field.name), is_needed=field.fact in kept)
         for field in FIELDS
         if field.fact not in without
     )

@@ -31,19 +31,21 @@ def moves(planned: Plan, others: Sequence[Other], target: Target) -> Iterator[Mo
 
 
 def served(planned: Plan, target: Target) -> frozenset[str]:
-    """The paths that the new site answers itself."""
+    """The paths that the new site answers itself: a builder of lists has a first page, too."""
     pages = {address_of(place, target) for _, place in planned.placed}
     copies = {address_of(a, target) for a, _ in planned.copies.values()}
     offers = target.offers
-    feed = planned.old_feed if offers.keeps_feed and planned.old_feed else offers.feed
-    return frozenset({*pages, *copies, offers.posts, feed} - {""})
+    names = {tag.value for article, _ in planned.placed for tag in article.tags}
+    tags = {path_and_part(offers.tag(name))[0] for name in names}
+    lists = {offers.posts, offers.feed_for(planned.old_feed), "/" if offers.posts else ""}
+    return frozenset({*pages, *copies, *tags, *lists} - {""})
 
 
 def aliases(known: Iterable[Move]) -> dict[str, tuple[str, ...]]:
     """The old paths that a builder may answer by pages of its own, by the address they lead to."""
     found: dict[str, tuple[str, ...]] = {}
     for move in known:
-        if not move.covers_below and "?" not in move.old and move.old != "/":
+        if move.fits_a_page:
             found[move.new] = (*found.get(move.new, ()), move.old)
     return found
 
@@ -54,11 +56,12 @@ def _articles(planned: Plan, others: Sequence[Other], target: Target) -> Iterato
         new = address_of(place, target)
         for old in dict.fromkeys(_known_by(article)):
             yield from _move(old, new, _KINDS[article.kind.place])
+    kinds = {place.path: _KINDS[article.kind.place] for article, place in planned.placed}
     led = {urls.page_key(other.url): other.url for other in others}
     for key, url in led.items():
         if key in planned.by_page and _is_ours(url, planned):
             place = planned.by_page[key]
-            yield from _move(_path(url), address_of(place, target), Moved.PAGE)
+            yield from _move(_path(url), address_of(place, target), kinds[place.path])
 
 
 def _known_by(article: Article) -> Iterator[str]:

@@ -89,7 +89,8 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
     """Write a whole site for a target."""
     seen = gathered.survey
     planned = plan(seen.articles, target, seen.others, gathered.files)
-    redirects = pack([*moves(planned, seen.others, target)], served(planned, target), planned.host)
+    moved = [*moves(planned, seen.others, target)]
+    redirects = pack(moved, served(planned, target), planned.host, target.pack)
     known_by = aliases(redirects.moves)
     items = [
         localise(article, place, planned, target, known_by.get(address_of(place, target), ()))
@@ -104,7 +105,7 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
         gathered=gathered,
         target=target,
         documents=tuple(target.documents(site)),
-        redirects=tuple(d for d in redirects.documents if d.path.name in target.pack),
+        redirects=redirects.documents,
         assets=() if package else assets,
         package=package,
         outcomes=(*written, *failed, *seen.others),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from migrator.errors import fault
 from migrator.markdown import RawHtml
-from migrator.models import Failed, Localised, Rendered
+from migrator.models import Failed, Localised, Note, Rendered
 from migrator.targets import Target
 
 
@@ -19,7 +20,17 @@ def render(
     for item in items:
         try:
             written = converter.written(item.article.body)
-            rendered.append(Rendered(item, written.document, written.embeds))
+            noted = _without_marks(item) if raw_html is RawHtml.NONE else item
+            rendered.append(Rendered(noted, written.document, written.embeds))
         except Exception as error:
             failed.append(Failed(item.article.url, fault(error), item.article.source))
     return rendered, failed
+
+
+def _without_marks(item: Localised) -> Localised:
+    """Parts of a page are marked in HTML: without it, links to them lead to its top."""
+    if "<a id=" not in item.article.body:
+        return item
+    told = "links to parts of this page lead to its top: marks are HTML, and none was asked for"
+    notes = (*item.article.notes, Note("render", told))
+    return replace(item, article=replace(item.article, notes=notes))

@@ -47,7 +47,7 @@ class Job:
     """What the user asked for. `name` is what the source is called, where its address changes."""
 
     source: str
-    targets: tuple[str, ...] = ("markdown",)
+    targets: tuple[str, ...] = ()  # none: what the folder was written for, else plain Markdown
     out: Path | None = None
     wishes: Wishes = field(default_factory=Wishes)
     access: Access = field(default_factory=Access)
@@ -56,8 +56,8 @@ class Job:
 
     @property
     def target(self) -> str:
-        """For what it is written, in one word; a target that is named twice is one."""
-        return ",".join(dict.fromkeys(self.targets))
+        """For what it is written, in one word, whatever the order; each target counts once."""
+        return ",".join(sorted(set(self.targets)))
 
     @property
     def has_several(self) -> bool:
@@ -86,6 +86,7 @@ class Result:
 def run(job: Job, on_progress: OnProgress) -> Result:
     """Export a site. Raises MigratorError if that cannot be done; then nothing is left behind."""
     _must_not_be_the_source(job.folder, job.source)
+    job = _aimed(job)
     output = Output(job.folder, job.label, job.target)
     archive = _archive(output.archive_path, job.access)
     with _source(job, archive, on_progress) as source:
@@ -98,6 +99,7 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
     if not (job.folder / ARCHIVE).is_file():
         hint = "Name the folder that an earlier `migrator export` or `migrator fetch` made."
         raise SourceMissing(f"{job.folder} holds no archive", hint)
+    job = _aimed(job)
     output = Output(job.folder, target=job.target)
     archive = _archive(output.archive_path, job.access)
     source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
@@ -157,6 +159,14 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
     output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
     steps = "\n            ".join(each.target.next_step_in(job.folder) for each in exports)
     return Result(sheet, summary(sheet, job.folder, steps))
+
+
+def _aimed(job: Job) -> Job:
+    """The job with its targets: as asked for, else what the folder was written for before."""
+    if job.targets:
+        return job
+    before = (name for name in Output(job.folder).target.split(",") if name in ALL)
+    return replace(job, targets=tuple(before) or ("markdown",))
 
 
 def _targets(job: Job) -> Iterator[Target]:

@@ -117,8 +117,10 @@ def is_web(url: str) -> bool:
 
 
 def host(url: str) -> str:
-    """The host and port without `www.`; empty for a `file:` address."""
-    return _split(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
+    """The host without `www.`, and a port that is not the usual one; empty for `file:`."""
+    parts = _split(url)
+    usual = ":80" if parts.scheme.lower() == "http" else ":443"
+    return parts.netloc.lower().rpartition("@")[2].removesuffix(usual).removeprefix("www.")
 
 
 def is_of_webnode(name: str) -> bool:

@@ -109,6 +109,13 @@ def test_part_of_this_page_is_found_whatever_the_base(template: str) -> None:
     assert "[on](https://x.webnode.example/#y)" in written
 
 
+def test_part_that_a_link_escapes_is_of_this_page() -> None:
+    """Escapes make no other name of it, whatever `<base>` says."""
+    html = '<p><a href="#%C4%8Daj">go</a></p><p id="čaj">here</p>'
+
+    assert agrees(page(html, head='<base href="https://x.webnode.example/">')).startswith("[go](#")
+
+
 @pytest.mark.parametrize(
     ("name", "link", "written"),
     [

@@ -162,16 +162,22 @@ def test_toml_is_read_back_as_it_was(text: str, truth: bool) -> None:
 
 
 def test_the_user_chooses_and_renames_fields() -> None:
-    """Chosen fields come in the order and under the names asked for; needed ones before."""
+    """Chosen fields come in the order and under the names asked for; needed ones go before.
+
+    Without its old addresses and its name in the feed no post is written.
+    """
     known = fields({"date": "pubDate"}, without={"aliases"}, needed={"title"})
     found = chosen(known, [("tags", "keywords"), ("date", ""), ("aliases", "")])
 
     assert [(field.fact, field.name) for field in found] == [
         ("title", "title"),
+        ("draft", "draft"),
+        ("original_url", "original_url"),
+        ("guid", "guid"),
         ("tags", "keywords"),
         ("date", "pubDate"),
     ]
-    assert [field.name for field in chosen(known, [("title", "")])] == ["title"]
+    assert [field.name for field in chosen(FIELDS, [("title", "")])] == ["title"]
 
 
 def test_chosen_fact_comes_in_all_its_fields() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
 
-from migrator.models import Article, Fact, Kind, Leftover, Localised, Place, Rendered
+from migrator.models import Article, Comment, Fact, Kind, Leftover, Localised, Place, Rendered
 from migrator.verify.gate import OldSite, leftovers
 
 SITE = "https://blog.webnode.example"
@@ -73,3 +74,19 @@ def test_cover_that_could_not_be_had_is_told() -> None:
 def test_what_leads_elsewhere_is_not_told(markdown: str) -> None:
     """Copies, foreign links, letters and mere words are no leftovers."""
     assert left(markdown) == ()
+
+
+def test_what_visitors_wrote_is_told_too() -> None:
+    """An address in a message stays as it was written, and stands in the report."""
+    comment = Comment(1, 0, 1, "Ota", "", "", "", f"see {SITE}/gear/", links=(f"{SITE}/gear/",))
+    item = Localised(replace(ARTICLE, comments=(comment,)), PLACE)
+    (found,) = leftovers(Rendered(item, "x"), OLD)
+
+    assert found == Leftover(f"{SITE}/gear/", "in what a visitor wrote, which stays as it was")
+
+
+def test_usual_port_is_the_same_host() -> None:
+    """An address that names the port which everybody uses is one of the old host."""
+    (found,) = left("[g](https://blog.webnode.example:443/gear/)")
+
+    assert found.address == "https://blog.webnode.example:443/gear/"

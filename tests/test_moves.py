@@ -190,3 +190,23 @@ def test_the_new_site_serves_its_pages_copies_and_lists() -> None:
     planned = plan([post], HUGO, (), {assets.key(PICTURE): StoredFile(PICTURE, ".jpg")})
 
     assert {"/posts/a/", "/posts/a/the-ridge.jpg", "/posts/"} <= served(planned, HUGO)
+
+
+def test_redirect_to_a_post_is_told_as_a_post() -> None:
+    """What stood at an old address is what it leads to."""
+    left = LeftOut(f"{SITE}/kun.html", "redirect", "r", leads_to=f"{SITE}/news/a/")
+    planned = plan([article("/news/a/", Kind.POST)], HUGO, [left])
+
+    assert [(m.old, m.moved) for m in moves(planned, [left], HUGO)] == [
+        ("/news/a/", Moved.POST),
+        ("/kun.html", Moved.POST),
+    ]
+
+
+def test_lists_of_tags_and_the_first_page_are_served() -> None:
+    """No old address may stand before a list that the new site makes itself."""
+    tagged = replace(article("/news/a/", Kind.POST), tags=(Fact("tea", "page"),))
+    offering = replace(HUGO, offers=Offers(posts="/posts/", tag=lambda name: f"/tags/#{name}"))
+
+    assert {"/", "/posts/", "/tags/"} <= served(plan([tagged], offering), offering)
+    assert "/" not in served(plan([tagged], ALL["markdown"]), ALL["markdown"])

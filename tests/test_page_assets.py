@@ -235,3 +235,55 @@ def test_alternative_text_of_a_gallery_is_kept() -> None:
     assert written.count("![A rope](") == 2
     assert "\n\nOn the quay\n\n" in written
     assert written.count("![](") == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<h2 style='background:url({})'>Head</h2>", "![]({})\n\n## Head\n"),
+        ("<ul style='background:url({})'><li>one</li></ul>", "![]({})\n\n- one\n"),
+        ("<div style='background:url({})'></div>", "![]({})\n"),
+    ],
+)
+def test_picture_is_put_where_the_block_can_hold_it(html: str, written: str) -> None:
+    """Headings and lists have it before them; a block without text is not lost."""
+    snapshot = page("<p>x</p>" + html.format(f"{UP}/a.jpg"))
+
+    assert agrees(snapshot) == "x\n\n" + written.format(f"{SITE}{UP}/a.jpg")
+
+
+def test_picture_in_layers_comes_before_the_outermost() -> None:
+    """What lies behind a section goes by rule; the owner's picture in it does not."""
+    image = '<img src="{}">'.format
+    html = f'<div class="section-bg"><div class="s-bg">{image(UP + "/a.jpg")}</div></div><p>x</p>'
+    foreign = f'<div class="s-bg">{image("https://e.example/a.png")}</div><p>x</p>'
+    removed = {each.rule: dict(each.census.told()) for each in article(page(foreign)).removed}
+
+    assert agrees(page(html)) == f"![]({SITE}{UP}/a.jpg)\n\nx\n"
+    assert removed["background"] == {"images": 1}
+
+
+def test_other_forms_of_a_player_are_not_fetched() -> None:
+    """A film has one address, whatever its object calls it."""
+    film = f'<p>x</p><video src="/a.mp4"><source src="{UP}/a.mp4"></video>'
+    flash = f'<p>x</p><object><param name="SRC" value="{UP}/a.swf"></object>'
+
+    assert wanted(article(page(film))) == ()
+    assert wanted(article(page(flash))) == (f"{SITE}{UP}/a.swf",)
+
+
+def test_links_behind_a_player_stand_apart() -> None:
+    """From it, and from one another."""
+    html = '<p>x <audio src="/a.mp3"><a href="/b">b</a><a href="/c">c</a></audio>y</p>'
+
+    assert article(page(html)).body.endswith(
+        f'</audio> <a href="{SITE}/b">b</a> <a href="{SITE}/c">c</a>y</p></section>'
+    )
+
+
+def test_page_of_a_picture_never_comes_before_it() -> None:
+    """A pop-up page may stand for its picture only where nothing else does."""
+    pop_up = f'<p><a href="/images{UP.removeprefix("/_files")}/a.html">large</a></p>'
+    shown = f'<p><img src="{UP}/450/a.jpg"></p>'
+
+    assert wanted(article(page(pop_up + shown))) == (f"{SITE}{UP}/a.jpg",)

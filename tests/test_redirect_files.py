@@ -167,3 +167,19 @@ def asked(row: Move) -> list[str]:
     bare = path.rstrip("/")
     below = [f"{bare}/zz/zz%20z.jpg"] if row.covers_below else []
     return [way + mark + query for way in (bare, f"{bare}/") if way] + below
+
+
+def test_only_the_files_that_are_wanted_are_written_and_told() -> None:
+    """A target that no such host serves gets neither its file, its line, nor its faults."""
+    moves = [Move("/?id=5", "/b/", POST), Move("/a/", "/b/", POST)]
+    found = pack(moves, (), "x.example", ["map.csv", ".htaccess"])
+
+    assert {str(document.path) for document in found.documents} == {
+        "README.md",
+        "map.csv",
+        ".htaccess",
+    }
+    assert "nginx" not in text(found, "README.md")
+    assert "Netlify" not in text(found, "README.md")
+    assert found.faults == ()
+    assert pack(moves, (), "x.example").faults != ()

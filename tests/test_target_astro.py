@@ -93,7 +93,10 @@ def test_no_choice_of_fields_publishes_a_draft() -> None:
     few = ASTRO.with_fields([("title", "")])
     told = front_matter(item(is_draft=True), few.fields, few.form)
 
-    assert told == '---\nslug: "a"\ndraft: true\ntitle: "A"\n---\n'
+    assert (
+        told
+        == '---\nslug: "a"\ndraft: true\noriginalUrl: "https://x.example/news/a/"\ntitle: "A"\n---\n'
+    )
 
 
 def test_pages_know_the_site() -> None:

@@ -91,7 +91,10 @@ def test_no_choice_of_fields_publishes_a_draft() -> None:
     few = ELEVENTY.with_fields([("title", "")])
     told = front_matter(item(is_draft=True), few.fields, few.form)
 
-    assert told == '---\npermalink: "/posts/a/"\ndraft: true\ntitle: "{{ A }}"\n---\n'
+    assert told == (
+        '---\npermalink: "/posts/a/"\ndraft: true\noriginal_url: "https://x.example/news/a/"\n'
+        'title: "{{ A }}"\n---\n'
+    )
 
 
 def test_comments_are_data_of_their_page() -> None:

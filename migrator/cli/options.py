@@ -217,9 +217,8 @@ _TARGET = (
         "targets",
         type=click.Choice(_TARGETS),
         multiple=True,
-        default=("markdown",),
-        show_default=True,
-        help="What to write; may be given more than once.",
+        help="What to write; may be given more than once.  [default: what the folder was written"
+        " for, else markdown]",
     ),
     click.option(
         "--front-matter",

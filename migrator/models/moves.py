@@ -31,6 +31,11 @@ class Move:
     moved: Moved
     covers_below: bool = False
 
+    @property
+    def fits_a_page(self) -> bool:
+        """Can a builder answer it by a page of its own?"""
+        return not self.covers_below and "?" not in self.old and self.old != "/"
+
 
 @dataclass(frozen=True, slots=True)
 class RedirectFault:

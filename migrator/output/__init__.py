@@ -35,7 +35,13 @@ class Output:
         self._folder = Folder(folder)
         self._manifest = read_manifest(folder, source)
         self._is_same_target = target in ("", self._manifest.target)
+        self._was_written = bool(self._manifest.target)
         self._manifest.target = target or self._manifest.target
+
+    @property
+    def target(self) -> str:
+        """For what the folder is or was written; empty if for nothing yet."""
+        return self._manifest.target
 
     @property
     def archive_path(self) -> Path:
@@ -75,7 +81,8 @@ class Output:
             broken += [lost for each in packages for lost in _pack(each, archive, merge)]
         finally:
             self._manifest.save(self._folder)  # what a run that is cut off wrote is known as ours
-        return replace(merge.finish(keeps=keeps), broken=tuple(broken))
+        is_other = self._was_written and not self._is_same_target
+        return replace(merge.finish(keeps=keeps), broken=tuple(broken), is_other_target=is_other)
 
     def write_report(self, document: Document) -> None:
         """Write a report; it is ours alone, so the newest always replaces the last."""

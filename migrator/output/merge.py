@@ -41,6 +41,7 @@ class Changes:
     unchanged: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()  # of pages that the last run had, and this one could not have
     broken: tuple[Missing, ...] = ()  # files that turned out to be damaged in the archive
+    is_other_target: bool = False  # than that of the last run: then nothing can be compared
 
 
 class Merge:

@@ -41,12 +41,13 @@ class _Pieces(RawIOBase):
 
 
 def zipped(package: Package, bodies: Bodies) -> Iterator[bytes]:
-    """The ZIP file, piece by piece."""
+    """The ZIP file, piece by piece; each member is read twice, since its size goes before it."""
     out = _Pieces()
     with ZipFile(out, "w") as file:
         for member in package.members:
-            name = str(member.path.relative_to(package.path))
-            with file.open(_entry(name, member), "w") as entry:
+            info = _entry(str(member.path.relative_to(package.path)), member)
+            info.file_size = sum(map(len, _chunks(member, bodies)))
+            with file.open(info, "w") as entry:
                 for chunk in _chunks(member, bodies):
                     entry.write(chunk)
                     yield from out.taken()

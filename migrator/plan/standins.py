@@ -27,7 +27,7 @@ def standins(
 ) -> dict[str, str]:
     """The address on the new site for each old list, tag and feed, by `urls.page_key`."""
     tags = _names(articles)
-    feed = old_feed if offers.keeps_feed and old_feed else offers.feed
+    feed = offers.feed_for(old_feed)
     told = ((urls.page_key(other.url), _standin(other, tags, offers, feed)) for other in others)
     return {key: address for key, address in told if address}
 

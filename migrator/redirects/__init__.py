@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from migrator import urls
 from migrator.models import Document
 from migrator.models.moves import Move, RedirectFault
-from migrator.redirects.hosts import HOSTS, NewSite, crowded, fitting, unsaid
+from migrator.redirects.hosts import FILES, HOSTS, NewSite, crowded, fitting, unsaid
 from migrator.redirects.laws import lawful
 from migrator.redirects.readme import readme
 from migrator.redirects.rule import Rule
@@ -33,18 +33,22 @@ class Pack:
     moves: tuple[Move, ...]
 
 
-def pack(moves: Sequence[Move], served: Collection[str], site: str) -> Pack:
+def pack(
+    moves: Sequence[Move], served: Collection[str], site: str, files: Collection[str] = FILES
+) -> Pack:
     """Each old address is answered once, by one redirect to where its page is now.
 
-    `served` are the paths that the new site has pages at; `site` is the host of the old one. A
-    move that cannot be made is a fault, and so is one that only some hosts can make.
+    `served` are the paths that the new site has pages at; `site` is the host of the old one;
+    `files` are the names of those that are wanted. A move that cannot be made is a fault, and so
+    is one that only some of their hosts can make.
     """
+    hosts = [host for host in HOSTS if PurePosixPath(host.file).name in files]
     found = lawful(moves, served)
     is_own = bool(_DOMAIN.fullmatch(site.lower())) and not urls.is_of_webnode(site.lower())
     new = NewSite(site.lower() if is_own else _YOURS, frozenset(served))
-    texts = {"README.md": readme(found.rules, new.domain, is_own=is_own)}
+    texts = {"README.md": readme(found.rules, hosts, new.domain, is_own=is_own)}
     faults, reasons = list(found.faults), dict[Rule, list[str]]()
-    for host in HOSTS:
+    for host in hosts:
         not_said = unsaid(host, found.rules)
         for rule, reason in not_said.items():
             reasons.setdefault(rule, []).append(f"{host.file}: {reason}")

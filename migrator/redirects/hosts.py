@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from migrator.models.moves import RedirectFault
 from migrator.redirects.apache import apache, not_for_apache
@@ -25,10 +26,11 @@ class NewSite:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A file and the host that reads it; a rule must fit into each of the `rooms`."""
+    """A file, the host that reads it, and `where` it goes; a rule must fit into all `rooms`."""
 
     file: str
     name: str
+    where: str
     write: Callable[[Sequence[Rule], NewSite], str]
     unfit: Callable[[Rule], str] = lambda rule: ""
     cost: Callable[[Rule], tuple[int, ...]] = lambda rule: ()
@@ -36,14 +38,19 @@ class Host:
     limit: str = ""
 
 
+_PUBLISHED = "into the folder that you publish, beside `index.html`"
 HOSTS = (
-    Host("map.csv", "everybody", lambda rules, site: table(rules)),
-    Host("nginx.conf", "nginx", lambda rules, site: nginx(rules, site.served)),
-    Host(".htaccess", "Apache", lambda rules, site: apache(rules), not_for_apache),
-    Host("_redirects", "Netlify", lambda rules, site: redirect_lines(rules), not_for_netlify),
+    Host(
+        "_redirects",
+        "Netlify",
+        _PUBLISHED,
+        lambda rules, site: redirect_lines(rules),
+        not_for_netlify,
+    ),
     Host(
         "cloudflare-pages/_redirects",
         "Cloudflare Pages",
+        _PUBLISHED,
         lambda rules, site: redirect_lines(rules),
         not_for_pages,
         line_counts,
@@ -53,6 +60,8 @@ HOSTS = (
     Host(
         "vercel.json",
         "Vercel",
+        "into the top folder of the project; if there is one already, add what stands under"
+        " `redirects` to it",
         lambda rules, site: vercel(rules),
         not_for_vercel,
         lambda rule: (1,),
@@ -60,15 +69,38 @@ HOSTS = (
         "2,048 redirects",
     ),
     Host(
+        ".htaccess",
+        "web space with Apache",
+        "into the top folder of the site (its name begins with a dot: some programs do not show"
+        " such files); if there is one already, put these lines above the others in it",
+        lambda rules, site: apache(rules),
+        not_for_apache,
+    ),
+    Host(
+        "nginx.conf",
+        "a server of your own with nginx",
+        "see below",
+        lambda rules, site: nginx(rules, site.served),
+    ),
+    Host(
         "cloudflare.csv",
-        "a free plan of Cloudflare",
+        "any host behind Cloudflare (a free plan)",
+        "Bulk Redirects: make a list, import the file, then make a rule that uses the list",
         lambda rules, site: bulk(rules, site.domain),
         not_for_bulk,
         lambda rule: (row_count(rule),),
         (10_000,),
         "10,000 redirects in lists",
     ),
+    Host(
+        "map.csv",
+        "any other",
+        "the same as a table: old address, new address, status, what it was, and whether what lay"
+        " below the old address counts, too",
+        lambda rules, site: table(rules),
+    ),
 )
+FILES = frozenset(PurePosixPath(host.file).name for host in HOSTS)
 
 
 def unsaid(host: Host, rules: Iterable[Rule]) -> dict[Rule, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from migrator.redirects.hosts import Host
 from migrator.redirects.rule import Rule
 
 _TEXT = """\
@@ -26,29 +27,8 @@ online as long as you can.
 
 | your host | the file | where it goes |
 |---|---|---|
-| Netlify | `_redirects` | into the folder that you publish, beside `index.html` |
-| Cloudflare Pages | `cloudflare-pages/_redirects` | into the folder that you publish, beside \
-`index.html` |
-| Vercel | `vercel.json` | into the top folder of the project; if there is one already, add what \
-stands under `redirects` to it |
-| web space with Apache | `.htaccess` | into the top folder of the site; if there is one already, \
-put these lines above the others in it |
-| a server of your own with nginx | `nginx.conf` | see below |
-| any host behind Cloudflare | `cloudflare.csv` | Bulk Redirects: make a list, import the file, \
-then make a rule that uses the list |
-| any other | `map.csv` | the same as a table: old address, new address, status, what it was, and \
-whether what lay below the old address counts, too |
-
-The name `.htaccess` begins with a dot: some programs do not show such files unless you ask them \
-to.
-
-**nginx:** copy the file to `/etc/nginx/redirects.conf`. Write the first line into the part `http \
-{ … }` and the second one into the part `server { … }` of your site, then run `nginx -t` and \
-reload:
-
-    include /etc/nginx/redirects.conf;
-    if ($moved_to) { return 301 $moved_to; }
-
+@HOSTS@
+@NGINX@
 ## Then
 
 Open two or three old addresses in the browser: each must lead to its page at once.
@@ -61,7 +41,30 @@ Your blog has no domain of its own so far as we know. When it has one, put it in
 """
 
 
-def readme(rules: Sequence[Rule], domain: str, *, is_own: bool) -> str:
+_NGINX = """\
+
+**nginx:** copy the file to `/etc/nginx/redirects.conf`. Write the first line into the part `http \
+{ … }` and the second one into the part `server { … }` of your site, then run `nginx -t` and \
+reload:
+
+    include /etc/nginx/redirects.conf;
+    if ($moved_to) { return 301 $moved_to; }
+
+"""
+
+
+def readme(rules: Sequence[Rule], hosts: Sequence[Host], domain: str, *, is_own: bool) -> str:
     """Where each file goes, in simple words."""
-    note = "" if is_own else _NOT_OWN.replace("@DOMAIN@", domain)
-    return _TEXT.replace("@NOTE@\n", f"{note}\n").replace("@COUNT@", str(len(rules)))
+    files = {host.file for host in hosts}
+    rows = "\n".join(f"| {host.name} | `{host.file}` | {host.where} |" for host in hosts)
+    is_asked = not is_own and "cloudflare.csv" in files
+    told = {
+        "@NOTE@\n": _NOT_OWN.replace("@DOMAIN@", domain) + "\n" if is_asked else "\n",
+        "@HOSTS@": rows,
+        "@NGINX@\n": _NGINX if "nginx.conf" in files else "\n",
+        "@COUNT@": str(len(rules)),
+    }
+    text = _TEXT
+    for mark, words in told.items():
+        text = text.replace(mark, words)
+    return text

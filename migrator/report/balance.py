@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from migrator import __version__
-from migrator.models import Localised, StoredFile, Written
+from migrator.models import StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
 from migrator.report.delta import delta
 from migrator.report.named import named_once
-from migrator.report.targets import not_carried, page_rows, redirect_row
+from migrator.report.targets import links, not_carried, page_rows, redirect_row
 
 SCHEMA = 1
 _NOT_USED = "the page that shows it could not be written"
@@ -110,8 +110,8 @@ def balance(exports: Sequence[Export], changes: Changes) -> Balance:
     return Balance(
         pages=tuple(page_rows(exports)),
         files=_files(exports, changes),
-        not_exported=_linked(written, lambda item: item.not_exported),
-        dead_links=_linked(written, lambda item: item.dead),
+        not_exported=tuple(links(exports, lambda item: item.not_exported)),
+        dead_links=tuple(links(exports, lambda item: item.dead)),
         redirects=tuple(redirect_row(each) for each in exports),
         not_carried=tuple(row for each in exports for row in not_carried(each)),
         rules=_rules(written),
@@ -151,17 +151,6 @@ def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
     note |= {"reduced": True} if file.is_reduced else {}
     whence = {"retrieved_from": file.retrieved_from} if file.retrieved_from else {}
     return {"url": file.url, "state": "written", "paths": paths, **note, **whence}
-
-
-def _linked(
-    written: Sequence[Written], links: Callable[[Localised], Iterable[str]]
-) -> tuple[dict[str, Any], ...]:
-    """Each address with the documents that link to it."""
-    linked: dict[str, list[str]] = {}
-    for outcome in written:
-        for url in links(outcome.item):
-            linked.setdefault(url, []).append(str(outcome.item.place.path))
-    return tuple({"url": url, "linked_from": paths} for url, paths in linked.items())
 
 
 def _rules(written: Sequence[Written]) -> dict[str, int]:

@@ -13,11 +13,14 @@ _FILES = ("new", "changed", "unchanged", "removed")
 
 
 def delta(export: Export, changes: Changes) -> dict[str, Any] | None:
-    """Each page by what became of it, files counted; None if nothing did, or the first time."""
+    """Each page by what became of it, files counted; None if nothing did, or the first time.
+
+    None, too, where pages cannot be compared: for another target, or within one file for all.
+    """
     written = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
     gone = [w.url for w in written if _is_gone(w, export)]
     has_changed = changes.changed or changes.removed or (changes.new and changes.unchanged)
-    if not has_changed and not gone:
+    if changes.is_other_target or export.target.in_one_file or not (has_changed or gone):
         return None
     there = {w.url: str(w.item.place.path) for w in written if w.url not in gone}
     states = {state: frozenset(getattr(changes, state)) for state in _PAGES}

@@ -101,24 +101,29 @@ def _since(balance: Balance) -> Iterator[str]:
 
 def _links(balance: Balance) -> Iterator[str]:
     if balance.not_exported:
-        number = count(len(balance.not_exported), "page")
+        number = count(len({row["url"] for row in balance.not_exported}), "page")
         yield f"Links       to {number} of the old site that did not come over keep their address"
 
 
 def _old_host(written: Sequence[dict[str, Any]]) -> Iterator[str]:
     """What still leads to the old host, by what is missing."""
-    told = [(left["why"], page["path"]) for page in written for left in page["old_host"]]
-    for why, number in Counter(why for why, _ in told).most_common():
+    told = {(left["why"], left["address"], p["path"]) for p in written for left in p["old_host"]}
+    for why, number in sorted(Counter(why for why, *_ in told).items()):
         yield f"Old host    {count(number, 'address', 'addresses')} left in the text: {why}"
 
 
 def _redirects(balance: Balance) -> Iterator[str]:
+    """Where it is said how old addresses are answered; plain files have no new ones."""
     for row in balance.redirects:
         number = count(sum(row["moves"].values()), "old address", "old addresses")
-        faults = len(row["faults"])
-        told = f"; {count(faults, 'fault')}, see the report" if faults else ""
-        whose = f" by {row['target']}" if len(balance.redirects) > 1 else ""
-        yield f"Redirects   {number} can be answered{whose}{told}"
+        faults = count(len(row["faults"]), "fault")
+        told = f"; {faults}, see the report" if row["faults"] else ""
+        if row["has_hosts"]:
+            how = f"can be answered: see {row['folder']}/README.md"
+        else:
+            how = f"and the files that hold them now: see {row['folder']}/map.csv"
+        if row["moves"]:
+            yield f"Redirects   {number} {how}{told}"
 
 
 def _not_carried(balance: Balance) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import PurePosixPath
 from typing import Any
 
 from migrator.frontmatter import FIELDS
-from migrator.models import PageOutcome, Written
+from migrator.models import Localised, PageOutcome, Written
 from migrator.pipeline import Export
 from migrator.report.named import provenance
 from migrator.report.rows import page_row
@@ -41,13 +42,25 @@ def _row(outcomes: dict[str, PageOutcome]) -> dict[str, Any]:
     if len(outcomes) == 1 or failed:
         return row
     written = {name: each for name, each in outcomes.items() if isinstance(each, Written)}
-    row["paths"] = {name: str(each.item.place.path) for name, each in written.items()}
-    row["differences"] = [
-        {"target": name, **difference}
-        for name, each in written.items()
-        for difference in page_row(each)["differences"]
-    ]
+    rows = {name: page_row(each) for name, each in written.items()}
+    row["paths"] = {name: each["path"] for name, each in rows.items()}
+    for key in ("differences", "old_host"):
+        told = ((name, one) for name, each in rows.items() for one in each[key])
+        row[key] = [{"target": name, **one} for name, one in told]
     return row
+
+
+def links(
+    exports: Sequence[Export], found: Callable[[Localised], Iterable[str]]
+) -> Iterator[dict[str, Any]]:
+    """Each address with the documents that link to it; of several targets, with their name."""
+    for export in exports:
+        linked: dict[str, list[str]] = {}
+        for item in (each.item for each in export.outcomes if isinstance(each, Written)):
+            for url in found(item):
+                linked.setdefault(url, []).append(str(item.place.path))
+        whose = {"target": export.target.name} if len(exports) > 1 else {}
+        yield from ({"url": url, "linked_from": paths, **whose} for url, paths in linked.items())
 
 
 def not_carried(export: Export) -> Iterator[dict[str, Any]]:
@@ -64,8 +77,11 @@ def not_carried(export: Export) -> Iterator[dict[str, Any]]:
 def redirect_row(export: Export) -> dict[str, Any]:
     """How many old addresses are answered, and which cannot be."""
     kinds = Counter(str(move.moved) for move in export.moves)
+    target = export.target
     return {
-        "target": export.target.name,
+        "target": target.name,
+        "folder": str(PurePosixPath("redirects", *target.root.parts[1:])),
+        "has_hosts": target.pack > {"map.csv"},
         "moves": dict(sorted(kinds.items())),
         "faults": [asdict(fault) for fault in export.redirect_faults],
     }

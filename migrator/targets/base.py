@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from migrator.comments import comments_document
+from migrator.errors import FieldsRefused
 from migrator.frontmatter import FIELDS, YAML, Field, Format, chosen, front_matter
 from migrator.markdown import Converter, RawHtml
 from migrator.models import (
@@ -33,9 +34,7 @@ from migrator.models import (
 
 Keep = Callable[[PurePosixPath, Place, str, bool], Spot]
 SITE = PurePosixPath("site")
-PACK = frozenset(
-    "README.md _redirects nginx.conf .htaccess vercel.json cloudflare.csv map.csv".split()
-)
+PACK = frozenset("_redirects nginx.conf .htaccess vercel.json cloudflare.csv map.csv".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,10 @@ class Offers:
     tag: Callable[[str], str] = lambda name: ""
     feed: str = ""
     keeps_feed: bool = False
+
+    def feed_for(self, old_feed: str) -> str:
+        """Where readers of the old feed find one; `old_feed` is its path, if there was one."""
+        return old_feed if self.keeps_feed and old_feed else self.feed
 
 
 def no_settings(target: Target, site: Site) -> Iterator[Document]:
@@ -107,6 +110,7 @@ class Target:
     comments: Callable[[Localised], Document | None] = comments_document
     write: Callable[[Target, Site], Iterator[Document]] = documents
     package: Callable[[Target, Site, Sequence[Asset]], Package | None] = loose
+    in_one_file: bool = False  # the pages, for an importer
     fields: tuple[Field, ...] = FIELDS
     form: Format = YAML
     cannot: Mapping[str, str] = field(default_factory=dict)  # facts it cannot carry, and why
@@ -156,8 +160,20 @@ class Target:
         return replace(self, root=self.root / folder)
 
     def with_fields(self, wanted: Sequence[tuple[str, str]]) -> Target:
-        """The same target, with the fields that the user wants, under the names they give."""
-        return replace(self, fields=chosen(self.fields, wanted)) if wanted else self
+        """The same target, with the fields that the user wants, under the names they give.
+
+        Raises FieldsRefused for a name that stands for something else there.
+        """
+        if not wanted:
+            return self
+        names = {field.name: field.fact for field in self.fields}
+        for fact, name in wanted:
+            if names.get(name, fact) != fact:
+                hint = f"Give {fact} another name, or leave its name out."
+                raise FieldsRefused(f"{name} is the name of another field in {self.name}", hint)
+        facts = {fact for fact, _ in wanted}
+        cannot = {fact: reason for fact, reason in self.cannot.items() if fact in facts}
+        return replace(self, fields=chosen(self.fields, wanted), cannot=cannot)
 
 
 def permalink(here: Place, there: Place) -> str:

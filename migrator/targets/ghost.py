@@ -237,6 +237,7 @@ GHOST = Target(
     comments=_comments,
     write=_write,
     package=_package,
+    in_one_file=True,
     fields=(),
     cannot={
         "author": "an author is an account there, with an e-mail address",
@@ -249,5 +250,5 @@ GHOST = Target(
     needs_date=True,
     longest_title=_TITLE,
     offers=Offers(posts="/", tag=_tag_address, feed="/rss/"),
-    pack=frozenset(["README.md", "map.csv"]),
+    pack=frozenset(["map.csv"]),
 )

@@ -30,7 +30,7 @@ _INNER = rf"(?:(?!{_ALONE}).)*?"
 _ACTING = re.compile(
     rf"\{{\{{(?:<(?P<plain>{_INNER})>|%(?P<marked>{_INNER})%)\}}\}}|{_ALONE}", re.DOTALL
 )
-_PLAIN_SLUG = re.compile(r"[a-z0-9_-]+")
+_PLAIN_SLUG = re.compile(r"[a-z0-9_]+(?:-[a-z0-9_]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ACTS = re.compile(r"[\\`*_\[\]#~|]|^[-+=:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{4})[.)]")
 _CONTENT = frozenset(".ad .adoc .htm .html .md .mdown .org .pdc .rst .xhtml".split())
@@ -186,7 +186,7 @@ def _lists(site: Site) -> Iterator[Document]:
     """The lists that old ones are answered by: that of the posts, and those of the tags."""
     led: dict[str, list[str]] = {}
     for move in site.moves:
-        if move.moved is Moved.LIST and not move.covers_below and "?" not in move.old:
+        if move.moved is Moved.LIST and move.fits_a_page:
             led.setdefault(move.new, []).append(move.old)
     articles = [item.article for item in site.items]
     if any(article.kind is Kind.POST for article in articles):

@@ -24,7 +24,7 @@ def site_facts(site: Site, feed: str) -> bytes:
 
     The feed stands at `feed` and wherever a feed of the old site stood.
     """
-    plain = [move for move in site.moves if "?" not in move.old and not move.covers_below]
+    plain = [move for move in site.moves if move.fits_a_page]
     feeds = [move.old for move in plain if move.moved is Moved.FEED and move.old.endswith(".xml")]
     told = {
         "title": site.title,

@@ -44,5 +44,5 @@ def moved_lists(site: Site) -> Mapping[str, str]:
     return {
         move.old: move.new
         for move in site.moves
-        if move.moved is Moved.LIST and not move.covers_below and "?" not in move.old
+        if move.moved is Moved.LIST and move.fits_a_page
     }

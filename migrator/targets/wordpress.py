@@ -69,6 +69,7 @@ WORDPRESS = Target(
     keep=_keep,
     embed=_embed,
     write=_write,
+    in_one_file=True,
     fields=(),
     cannot={
         "language": "a WordPress site has one language",
@@ -78,5 +79,5 @@ WORDPRESS = Target(
     slug=_slug,
     needs_date=True,
     offers=Offers(posts="/", tag=_tag_address, feed="/feed/"),
-    pack=frozenset(["README.md", ".htaccess", "nginx.conf", "map.csv"]),
+    pack=frozenset([".htaccess", "nginx.conf", "map.csv"]),
 )

@@ -108,7 +108,7 @@ def _posts(site: Site) -> Document:
     facts = (category for item in site.items for category in item.article.categories)
     title = most_told(category.value for category in facts) or site.title
     moved = (move for move in site.moves if move.moved is Moved.LIST and move.new == _POSTS)
-    aliases = tuple(m.old for m in moved if not m.covers_below and "?" not in m.old)
+    aliases = tuple(m.old for m in moved if m.fits_a_page)
     head = TOML.line("title", title) + TOML.line("sort_by", "date")
     head += TOML.line("aliases", aliases) if aliases else ""
     text = f"{TOML.fence}\n{head}{TOML.fence}\n"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from migrator.models import Leftover, Rendered
+from migrator.models import Article, Leftover, Rendered
 from migrator.verify.addresses import same_file, same_link
 from migrator.verify.written import RENDERER
 
@@ -31,6 +31,7 @@ _NO_REWRITE = "the copy is there, but the address was not rewritten"
 _NO_PAGE = "the page was not exported"
 _DEAD = "the old site itself did not answer it"
 _OWN = "the owner's own link to the platform"
+_VISITORS = "in what a visitor wrote, which stays as it was"
 _WORDS = "written as words"
 
 
@@ -57,13 +58,21 @@ class OldSite:
 
 def leftovers(page: Rendered, old: OldSite) -> tuple[Leftover, ...]:
     """Every address of the old host in the document, and why it is there."""
+    visitors = sorted(_words(_messages(page.item.article), old))
+    letters = tuple(Leftover(address, _VISITORS) for address in visitors)
     if not (_words(page.markdown, old) or _is_old(page.item.cover, old)):
-        return ()
+        return letters
     root = BeautifulSoup(RENDERER.render(page.markdown), "html.parser")
     followed = dict.fromkeys([*_linked(root), page.item.cover])
     told = [_leftover(address, page, old) for address in followed if _is_old(address, old)]
     said = sorted(_words(root.get_text(" "), old) - {leftover.address for leftover in told})
-    return (*told, *(Leftover(address, _WORDS) for address in said))
+    return (*told, *(Leftover(address, _WORDS) for address in said), *letters)
+
+
+def _messages(article: Article) -> str:
+    """What visitors wrote, with the addresses of their links."""
+    said = (part for c in article.comments for part in (c.title, c.text, *c.links))
+    return "\n".join(said)
 
 
 def _words(text: str, old: OldSite) -> set[str]:
@@ -88,9 +97,11 @@ def _is_old(address: str, old: OldSite) -> bool:
 
 def _host(address: str) -> str:
     try:
-        return urlsplit(address).netloc.lower().removeprefix("www.")
+        parts = urlsplit(address)
     except ValueError:
         return ""
+    usual = ":80" if parts.scheme == "http" else ":443"
+    return parts.netloc.lower().removesuffix(usual).removeprefix("www.")
 
 
 def _leftover(address: str, page: Rendered, old: OldSite) -> Leftover:
