@@ -19,7 +19,7 @@ _RAW_HTML = ("none", "few", "keep")  # the same for `markdown.RawHtml`
 _NUMBER = re.compile(r"(?P<number>[1-9]\d{0,11})(?P<unit>[kKmMgG]?)")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 _TARGETS = tuple(  # a test holds this against `targets.ALL`
-    "markdown hugo eleventy astro pelican mkdocs zola wordpress ghost".split()
+    "markdown hugo jekyll eleventy astro pelican mkdocs zola wordpress ghost".split()
 )
 _FACTS = tuple(  # and this against `frontmatter.FACTS`
     "title slug date draft description author language cover categories tags original_url guid"
