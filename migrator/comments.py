@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
-from migrator.models import Comment, Document, Localised
+from migrator.models import Comment, Document, Kind, Localised
 
 NAME = "comments.json"
 SCHEMA = 1
@@ -20,6 +20,7 @@ def comments_document(item: Localised) -> Document | None:
         "schema": SCHEMA,
         "page": item.article.url,
         "title": item.article.title.value,
+        "in_text": item.article.kind is Kind.FORUM,
         "comments": [_told(comment) for comment in item.article.comments],
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"

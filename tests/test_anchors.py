@@ -42,6 +42,10 @@ PLACES = {
         '<div class="b-btn"><span id="x"><a href="https://e.example/">Go</a></span></div>',
         '<a id="x"></a>[Go](https://e.example/)',
     ),
+    "a word of a caption": (
+        '<div class="b-img"><img src="/a.png"><p class="b-img-t">one <b id="x">two</b></p></div>',
+        'one <a id="x"></a>**two**',
+    ),
     "a form": ('<form id="x"><p>Ten coins.</p></form>', '<a id="x"></a>Ten coins.'),
     "a heading that says the title": (
         '<h2 id="x">T</h2><p>text</p>',
@@ -116,6 +120,15 @@ def test_part_that_a_link_escapes_is_of_this_page() -> None:
     assert agrees(page(html, head='<base href="https://x.webnode.example/">')).startswith("[go](#")
 
 
+def test_part_is_found_through_the_base() -> None:
+    """A link that names this page by a relative address leads from where `<base>` says."""
+    html = '<p><a href="a/#wnd_5">go</a></p><p id="wnd_5">here</p>'
+
+    assert '<a id="wnd_5"></a>here' in agrees(
+        page(html, head='<base href="https://x.webnode.example/">')
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "link", "written"),
     [
@@ -146,7 +159,10 @@ def test_table_that_is_kept_as_html_keeps_its_anchors() -> None:
     rows = '<tr><td colspan="2">a</td></tr><tr><td>b</td><td id="x">c</td></tr>'
     html = f'<p><a href="#x">go</a></p><table>{rows}</table>'
 
+    named = html.replace('<td id="x">c', '<td><a name="x">c</a>')
+
     assert '<td><a id="x"></a>c</td>' in agrees(page(html), RawHtml.KEEP)
+    assert '<td><a id="x"></a>c</td>' in agrees(page(named), RawHtml.KEEP)
 
 
 CASE = Case(PAGES / "classic" / "parts")

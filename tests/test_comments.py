@@ -88,7 +88,7 @@ def test_comments_stand_beside_their_document() -> None:
     told = json.loads(document.content)
 
     assert str(document.path) == "site/posts/autumn-tea/comments.json"
-    assert (told["schema"], told["title"]) == (1, "Autumn tea")
+    assert (told["schema"], told["title"], told["in_text"]) == (1, "Autumn tea", False)
     assert told["comments"][3] == {
         "number": 4,
         "parent": 1,
@@ -102,6 +102,14 @@ def test_comments_stand_beside_their_document() -> None:
         "links": [],
     }
     assert comments_document(rendered(article(page("<p>x</p>"))).item) is None
+
+
+def test_messages_of_a_forum_are_told_to_be_in_its_text() -> None:
+    """So that no layout shows them a second time."""
+    document = comments_document(rendered(read_case(FORUM)).item)
+
+    assert document is not None
+    assert json.loads(document.content)["in_text"] is True
 
 
 def test_addresses_and_numbers_are_blotted_out_and_nothing_else() -> None:

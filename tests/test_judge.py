@@ -9,7 +9,17 @@ import pytest
 
 from migrator.archive import Archive
 from migrator.judge import judged
-from migrator.models import Article, Difference, Fact, Kind, Leftover, Localised, Place, Rendered
+from migrator.models import (
+    Article,
+    Comment,
+    Difference,
+    Fact,
+    Kind,
+    Leftover,
+    Localised,
+    Place,
+    Rendered,
+)
 from migrator.verify.gate import OldSite, leftovers
 from tests.conftest import FETCHED
 from tests.test_read import article, page
@@ -34,6 +44,8 @@ def left(markdown: str, old: OldSite = OLD) -> list[tuple[str, str]]:
         ("http://X.example/gear", LEFT),
         ("https://www.x.example/other/", OWN),
         ("https://files.x.example/a.pdf", OWN),
+        ("http://x.example:80/other/", OWN),
+        ("https://x.example:443/other/", OWN),
         (PICTURE, LEFT),
         (f"{SITE}/%C4%8Daj/", "the old site itself did not answer it"),
         (f"{SITE}/other/", OWN),
@@ -63,6 +75,7 @@ def test_what_only_looks_like_the_platform_is_not_told() -> None:
     broken = f'<a href="https://[x/">b</a> [g]({SITE}/gear/)'
 
     assert left(elsewhere) == []
+    assert left("It was said at my.webnode.czechoslovakia, or a.webnode.cz-x.") == []
     assert left(broken) == [(f"{SITE}/gear/", LEFT)]
 
 
@@ -73,6 +86,26 @@ def test_saved_page_without_a_host_makes_no_copy_an_old_address() -> None:
     assert left("![r](ridge.jpg) [w](https://a.webnode.cz/)", saved) == [
         ("https://a.webnode.cz/", OWN)
     ]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Comment(1, 0, 0, "Eva", "", "", title=f"See {SITE}/b/", text=""),
+        Comment(1, 0, 0, "Eva", "", "", title="", text=f"See {SITE}/b/"),
+        Comment(1, 0, 0, "Eva", "", "", title="", text="", links=(f"{SITE}/b/",)),
+    ],
+)
+def test_address_in_what_a_visitor_wrote_is_told(message: Comment) -> None:
+    """It stays as it was, whether or not the page itself has one."""
+    visitors = (f"{SITE}/b/", "in what a visitor wrote, which stays as it was")
+    item = Localised(replace(ARTICLE, comments=(message,)), PLACE)
+    told = [
+        [(each.address, each.why) for each in leftovers(Rendered(item, text), OLD)]
+        for text in ("words", f"[g]({SITE}/gear/)")
+    ]
+
+    assert told == [[visitors], [(f"{SITE}/gear/", LEFT), visitors]]
 
 
 def judgement(folder: Path, html: str, markdown: str) -> tuple[list[Difference], list[Leftover]]:

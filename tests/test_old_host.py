@@ -43,7 +43,5 @@ def test_nothing_of_the_old_host_is_left_untold(target: Target) -> None:
         for address in OLD.findall(line)
     }
 
-    assert {
-        (path, a) for path, a in found if not any(a in known for known in told)
-    } == set()
+    assert {(path, a) for path, a in found if not any(a in known for known in told)} == set()
     assert not any(left.is_fault for each in written for left in each.leftovers)

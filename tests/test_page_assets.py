@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator.assets import wanted
-from migrator.dom import fragment
+from migrator.dom import BACKGROUND, fragment
 from migrator.markdown import RawHtml, frame, to_markdown
 from migrator.markdown.embeds import embed_of
 from migrator.models import Embed, LeftOut
@@ -36,6 +36,7 @@ def test_owners_picture_behind_a_block_is_shown_before_its_text(template: str, h
 
     assert lines == [f"![]({SITE}{UP}/a.jpg)", lines[1], "text"]
     assert wanted(found) == (f"{SITE}{UP}/a.jpg",)
+    assert BACKGROUND not in found.body
     assert found.notes[-1].detail == "a picture that stood behind text is shown before it: a.jpg"
     assert not found.ledger.missing
 

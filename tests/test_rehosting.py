@@ -92,6 +92,22 @@ def test_page_that_redirects_on_another_day_answers_itself() -> None:
     assert found.by_page["x.example/gear"].slug == "gear"
 
 
+def test_page_that_leads_nowhere_is_not_the_home_page() -> None:
+    """A saved home page may have no address at all: what has no end does not end there."""
+    home = replace(article("/", kind=Kind.HOME), url="file:///index.html")
+    others = (LeftOut("file:///list.html", "bare-list", "r"),)
+
+    assert list(planned(home, others=others).by_page) == [""]
+
+
+def test_home_page_is_the_shortest_path_whatever_the_host() -> None:
+    """The name of a host says nothing of how near to its root a page is."""
+    long = replace(article("/", kind=Kind.HOME), url="https://a-name-of-many-letters.example/")
+
+    found = planned(article("/en/", kind=Kind.HOME), long)
+    assert [each.kind for each, _ in found.placed] == [Kind.PAGE, Kind.HOME]
+
+
 def test_slug_in_another_case_is_taken_by_either() -> None:
     """The first may be the one with the capital."""
     assert paths(article("/Gear/"), article("/gear/"))[1] == "site/pages/gear-2/index.md"

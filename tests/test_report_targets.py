@@ -50,8 +50,9 @@ def words(sheet: Balance) -> list[str]:
 
 def test_page_is_told_once_with_every_place() -> None:
     """As the first target has it; what differs in the second alone is told, too."""
+    second, left = put(PAGE, "content/a", WORDS), Leftover("https://x.example/b/", "r")
     sheet = balance(
-        [of("markdown", PAGE), of("hugo", put(PAGE, "content/a", WORDS))],
+        [of("markdown", PAGE), of("hugo", replace(second, leftovers=(left,)))],
         CHANGES,
     )
     (row,) = sheet.pages
@@ -61,6 +62,7 @@ def test_page_is_told_once_with_every_place() -> None:
     assert row["differences"] == [
         {"target": "hugo", "what": "words", "page": "lost", "written": ""}
     ]
+    assert row["old_host"] == [{"target": "hugo", "address": "https://x.example/b/", "why": "r"}]
     assert (sheet.exit_code, json.loads(sheet.as_json())["target"]) == (1, "markdown,hugo")
 
 
@@ -74,6 +76,7 @@ def test_page_that_one_target_could_not_take_has_failed() -> None:
         ("failed", "it cannot be written")
     ]
     assert (both.exit_code, both.adds_up) == (1, True)
+    assert "paths" not in both.pages[0]
     assert "paths" not in alone.pages[0]
 
 
@@ -87,6 +90,9 @@ def test_pages_saved_twice_are_told_apart_by_their_files() -> None:
 
     assert [row["paths"]["hugo"] for row in sheet.pages[:2]] == ["site/2/x.html", "site/2/y.html"]
     assert [row["reason"] for row in sheet.pages[2:]] == ["r of x.html", "r of y.html"]
+    lost = Failed(PAGE.url, "it cannot be written", source="x.html")
+    half = balance([of("markdown", *first), of("hugo", lost, second[1])], CHANGES)
+    assert [row["state"] for row in half.pages] == ["failed", "written"]
 
 
 def test_copies_of_all_targets_are_told() -> None:
@@ -152,8 +158,8 @@ def test_redirects_are_counted_for_each_target() -> None:
 
 
 def test_what_still_leads_to_the_old_host_is_told() -> None:
-    """In the row of its page with the reason, in the summary by how often it is so."""
-    left = [Leftover(f"https://x.example/{n}/", "r" if n else "s") for n in range(3)]
+    """In the row of its page with the reason, in the summary each reason once."""
+    left = [Leftover(f"https://x.example/{n}/", why) for n, why in enumerate("sretqr")]
     item = replace(
         PAGE.item,
         place=replace(PAGE.item.place, permalink="/posts/a/"),
@@ -172,9 +178,16 @@ def test_what_still_leads_to_the_old_host_is_told() -> None:
         {"url": "https://x.example/2/", "linked_from": [path]}
     ]
     lines = words(sheet)
-    assert lines.index("Old host    2 addresses left in the text: r") + 1 == lines.index(
-        "Old host    1 address left in the text: s"
-    )
+    assert [line for line in lines if line.startswith("Old host")] == [
+        f"Old host    {told} left in the text: {why}"
+        for why, told in {
+            "e": "1 address",
+            "q": "1 address",
+            "r": "2 addresses",
+            "s": "1 address",
+            "t": "1 address",
+        }.items()
+    ]
     assert "Links       to 1 page of the old site that did not come over keep their address" in (
         lines
     )

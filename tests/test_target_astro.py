@@ -93,9 +93,8 @@ def test_no_choice_of_fields_publishes_a_draft() -> None:
     few = ASTRO.with_fields([("title", "")])
     told = front_matter(item(is_draft=True), few.fields, few.form)
 
-    assert (
-        told
-        == '---\nslug: "a"\ndraft: true\noriginalUrl: "https://x.example/news/a/"\ntitle: "A"\n---\n'
+    assert told == (
+        '---\nslug: "a"\ndraft: true\noriginalUrl: "https://x.example/news/a/"\ntitle: "A"\n---\n'
     )
 
 
@@ -172,3 +171,10 @@ def test_address_that_cannot_be_decoded_stops_no_build(address: str) -> None:
 
     written = f'<img src="{address}" alt="b [c] &quot;d&quot; &amp; *e*" title="f &quot;g&quot;">'
     assert ASTRO.escape(text, []) == f"a [{written}](/h/)"
+
+
+def test_layouts_speak_the_language_of_the_site() -> None:
+    """Their words are data, for the user to change."""
+    told = json.loads(files(item())["site/src/words.json"])
+
+    assert (told["posts"], told["tags"], told["comments"]) == ("Články", "Štítky", "Komentáře")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from migrator.frontmatter import FIELDS, TOML, YAML, front_matter, quoted
+from migrator.frontmatter import FIELDS, TOML, YAML, Field, chosen, front_matter, quoted
 from migrator.markdown import RawHtml
 from migrator.models import (
     Article,
@@ -24,6 +24,7 @@ from migrator.models import (
     Site,
     Spot,
 )
+from migrator.run import Job
 from migrator.targets import ALL
 from migrator.targets.base import SITE, apart, beside, starter
 
@@ -106,6 +107,24 @@ def test_no_wish_changes_no_field() -> None:
     assert MARKDOWN.below("markdown").next_step_in(Path("out")) == (
         f"Copy {Path('out/site/markdown')}/ wherever Markdown is read."
     )
+
+
+def test_fact_with_a_needed_field_comes_once() -> None:
+    """What a builder needs is not written again because the user has chosen its fact."""
+
+    def read(item: Localised) -> None:
+        return None
+
+    known = (Field("tags", "more", read, is_needed=True), Field("tags", "tags", read))
+    assert [field.name for field in chosen(known, [("tags", "words")])] == ["more", "words"]
+
+
+def test_what_nobody_wished_for_is_not_missed() -> None:
+    """Of facts that were not chosen none is told as not carried."""
+    target = replace(MARKDOWN, cannot={"author": "r", "language": "s"})
+
+    assert target.with_fields([("title", ""), ("author", "")]).cannot == {"author": "r"}
+    assert Job("x", targets=("markdown", "hugo", "markdown")).target == "hugo,markdown"
 
 
 def test_starter_comes_in_one_order_without_what_python_left(

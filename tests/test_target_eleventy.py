@@ -172,3 +172,10 @@ def test_nothing_is_written_twice() -> None:
         "site/e/package.json",
         "site/e/src/lists/feed.njk",
     } <= starter
+
+
+def test_layouts_speak_the_language_of_the_site() -> None:
+    """Their words are data, for the user to change."""
+    told = json.loads(files(item())["site/src/_data/words.json"])
+
+    assert (told["posts"], told["tags"], told["comments"]) == ("Články", "Štítky", "Komentáře")

@@ -12,6 +12,7 @@ import yaml
 from migrator.frontmatter import front_matter
 from migrator.models import Article, Fact, Kind, Localised, Move, Moved, Place, Rendered, Site
 from migrator.targets.mkdocs import MKDOCS
+from migrator.targets.words import words
 
 ARTICLE = Article(
     url="https://x.example/news/a/",
@@ -127,11 +128,22 @@ def test_language_is_one_that_material_knows(told: str, name: str) -> None:
 
 
 def test_menu_names_what_is_built() -> None:
-    """Home page, posts, pages, tags; no drafts."""
+    """Home page, posts, pages, tags; no drafts, and no list that would be empty."""
     page, draft = item("o-nas", kind=Kind.PAGE), item("b", kind=Kind.PAGE, is_draft=True)
-    nav = settings(item(), page, draft)["nav"]
+    tagged = item(tags=(Fact("C#", "page"),))
+    whole = ["index.md", "blog/index.md", "o-nas/index.md", "tags.md"]
 
-    assert nav == ["index.md", "blog/index.md", "o-nas/index.md", "tags.md"]
+    assert settings(tagged, page, draft)["nav"] == whole
+    assert settings(page, replace(tagged, article=draft.article))["nav"] == [whole[0], whole[2]]
+
+
+def test_lists_are_called_in_the_language_of_the_site() -> None:
+    """English where no words are known."""
+    czech, other = files(item(), language="cs-CZ"), files(item(), language="mo")
+
+    assert czech["site/docs/blog/index.md"] == "# Články\n"
+    assert czech["site/docs/tags.md"] == "# Štítky\n\n<!-- material/tags -->\n"
+    assert other["site/docs/blog/index.md"] == "# Posts\n"
 
 
 def test_home_page_is_made_where_there_was_none() -> None:
@@ -150,6 +162,7 @@ def test_settings_hold_the_site() -> None:
     told = settings(item(), old_feed="/rss/all.xml", moves=moves)
 
     assert told["site_name"] == 'Kůň & &lt;b> "x"'
+    assert told["extra"].pop("words") == words("cs")
     assert told["extra"] == {"feed": "/rss/all.xml", "moved": {"/news/": "/blog/"}}
     assert settings(item())["extra"]["feed"] == MKDOCS.offers.feed == "/feed.xml"
 

@@ -50,6 +50,11 @@ def settings(**told: Any) -> dict[str, Any]:
     return names
 
 
+def test_theme_speaks_the_language_of_the_site() -> None:
+    """Its words are settings, for the user to change."""
+    assert settings()["WORDS"]["comments"] == "Komentáře"
+
+
 def test_everything_has_its_place() -> None:
     """Posts, pages and the home page lie in folders of their own, which tell them apart."""
     home = replace(ARTICLE, kind=Kind.HOME, slug="")

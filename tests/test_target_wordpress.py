@@ -149,6 +149,14 @@ def test_comments_keep_their_threads() -> None:
     assert third[0] == "4"
 
 
+def test_messages_of_a_forum_are_no_comments() -> None:
+    """They are its text already."""
+    forum, *_ = items(replace(POST, kind=Kind.FORUM))
+
+    assert forum.findall(f"{WP}comment") == []
+    assert text(forum, "wp:comment_status") == "closed"
+
+
 def test_comment_without_a_day_has_that_of_the_one_before() -> None:
     """Else that of its page, or the one when it was read: WordPress would show the year -1."""
     read = replace(POST, date=None, fetched_at=datetime(2026, 11, 20, tzinfo=UTC))

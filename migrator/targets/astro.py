@@ -16,6 +16,7 @@ from migrator.markdown import RawHtml, frame
 from migrator.models import Document, Embed, Kind, Site
 from migrator.targets.base import Layout, Offers, Target, apart, permalink, starter
 from migrator.targets.javascript import has_home, quoted_date, site_facts, tag_list
+from migrator.targets.words import words_json
 
 _FEED = "/rss.xml"
 _NAMES = {
@@ -100,6 +101,7 @@ def _fields() -> Iterator[Field]:
 def _settings(target: Target, site: Site) -> Iterator[Document]:
     yield from starter("astro")
     yield Document(PurePosixPath("src/site.json"), site_facts(site, _FEED))
+    yield Document(PurePosixPath("src/words.json"), words_json(site.language))
     if not has_home(site):
         head = f"---\ntitle: {quoted(site.title)}\n---\n"
         yield Document(PurePosixPath("src/content/home/index.md"), head.encode())

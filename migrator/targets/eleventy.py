@@ -13,6 +13,7 @@ from migrator.markdown import RawHtml, frame
 from migrator.models import Document, Embed, Kind, Localised, Place, Site, Spot
 from migrator.targets.base import Layout, Offers, Target, apart, beside, permalink, starter
 from migrator.targets.javascript import has_home, quoted_date, site_facts, tag_list
+from migrator.targets.words import words_json
 
 _DATA = "index.11tydata.json"  # Eleventy reads it together with index.md
 _READ_BY_ELEVENTY = frozenset(
@@ -56,6 +57,7 @@ def _fields() -> Iterator[Field]:
 def _settings(target: Target, site: Site) -> Iterator[Document]:
     yield from starter("eleventy")
     yield Document(PurePosixPath("src/_data/site.json"), site_facts(site, _FEED))
+    yield Document(PurePosixPath("src/_data/words.json"), words_json(site.language))
     if not has_home(site):
         head = f"---\ntitle: {quoted(site.title)}\npermalink: /\n---\n"
         yield Document(PurePosixPath("src/home/index.md"), head.encode())

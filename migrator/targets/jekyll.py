@@ -33,6 +33,7 @@ from migrator.targets.jekyll_addresses import (
     tag_lists,
 )
 from migrator.targets.kramdown import as_kramdown_reads
+from migrator.targets.words import words, words_json
 
 _PLAIN_NAME = re.compile(r"[a-zA-Z0-9_-]+")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -89,6 +90,11 @@ def _comments_name(item: Localised) -> Value:
     return f"{str(slugify(slug))[:60]}-{sha256(slug.encode()).hexdigest()[:8]}"
 
 
+def _comments_shown(item: Localised) -> Value:
+    """The same where they are to be shown; a forum's page says them in its text."""
+    return None if item.article.kind is Kind.FORUM else _comments_name(item)
+
+
 def _comments(item: Localised) -> Document | None:
     """The comments as data, which Jekyll reads as YAML; the path is inside the root."""
     plain = comments_document(item)
@@ -116,6 +122,7 @@ def _write(target: Target, site: Site) -> Iterator[Document]:
 
 def _settings(target: Target, site: Site) -> Iterator[Document]:
     yield from starter("jekyll")
+    yield Document(PurePosixPath("_data/words.json"), words_json(site.language))
     yield Document(
         PurePosixPath("_config.yml"), "".join(f"{line}\n" for line in _config(site)).encode()
     )
@@ -182,8 +189,8 @@ include:""".split("\n")
 def _lists(site: Site) -> Iterator[Document]:
     """The lists of posts, of tags and of one tag, with the old ones that they stand for; feeds."""
     led = answered(site)
-    yield _page("posts.md", POSTS, led, layout="posts", title="Posts")
-    yield _page("tags.md", TAGS, led, layout="tags", title="Tags")
+    yield _page("posts.md", POSTS, led, layout="posts", title=words(site.language)["posts"])
+    yield _page("tags.md", TAGS, led, layout="tags", title=words(site.language)["tags"])
     for address, names in tag_lists(site).items():
         path = f"tags/{_tag_file(address)}"
         yield _page(path, address, led, layout="tag", title=names[0], names=tuple(names))
@@ -210,7 +217,7 @@ def _fields() -> Iterator[Field]:
         if field.fact == "draft":
             field = Field("draft", "published", _published, is_needed=True)
         yield replace(field, read=_legal(field.read))
-    yield Field("comments", "comments", _comments_name, is_needed=True)
+    yield Field("comments", "comments", _comments_shown, is_needed=True)
 
 
 JEKYLL = Target(

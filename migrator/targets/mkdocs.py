@@ -17,9 +17,12 @@ from migrator.markdown import to_markdown
 from migrator.models import Document, Kind, Localised, Place, Rendered, Site, Spot
 from migrator.targets.base import Layout, Offers, Target, beside, documents, starter
 from migrator.targets.python_site import as_html, framed, moved_lists, shared, title_as_html
+from migrator.targets.words import words
 
 _SETTINGS = PurePosixPath("mkdocs.yml")
 _HOME = PurePosixPath("docs/index.md")
+_BLOG = PurePosixPath("docs/blog/index.md")
+_TAGS = PurePosixPath("docs/tags.md")
 _FEED = "/feed.xml"
 _BESIDE = beside("docs/files")
 _READ_BY_MKDOCS = frozenset(".htm .html .json .markdown .md .mdown .mkd .mkdn .xml".split())
@@ -72,8 +75,16 @@ def _settings(target: Target, site: Site) -> Iterator[Document]:
             document = Document(document.path, text.encode())
         yield document
     yield from shared("hooks")
+    yield from _lists(site)
     if not any(item.article.kind is Kind.HOME for item in site.items):
         yield Document(_HOME, _heading(site.title).encode())
+
+
+def _lists(site: Site) -> Iterator[Document]:
+    """The pages that Material fills: with the posts, and with the tags."""
+    told = words(site.language)
+    yield Document(_BLOG, _heading(told["posts"]).encode())
+    yield Document(_TAGS, f"{_heading(told['tags'])}\n<!-- material/tags -->\n".encode())
 
 
 def _own(site: Site) -> str:
@@ -100,20 +111,37 @@ def _language(told: str) -> str:
 
 def _more(target: Target, site: Site) -> str:
     """What stands where: in the menu, on the old site, and in the feed."""
-    pages = (i for i in site.items if i.article.kind.place is Kind.PAGE and not i.article.is_draft)
-    menu = ("index.md", "blog/index.md", *(_below_docs(target, page) for page in pages), "tags.md")
     lines = (
         "",
         "nav:",
-        *(f"  - {quoted(path)}" for path in menu),
+        *(f"  - {quoted(path)}" for path in _menu(target, site)),
         "",
         "extra:",
         f"  feed: {quoted(site.old_feed or _FEED)}",
+        "  # What the hooks say around the texts.",
+        "  words:",
+        *(f"    {key}: {quoted(word)}" for key, word in words(site.language).items()),
         "  # Old lists, and where they are answered; posts and pages tell it themselves.",
         "  moved:",
         *(f"    {quoted(old)}: {quoted(new)}" for old, new in moved_lists(site).items()),
     )
     return "\n".join(lines) + "\n"
+
+
+def _menu(target: Target, site: Site) -> Iterator[str]:
+    """What visitors may go to from everywhere: no list that would be empty."""
+    shown = [item for item in site.items if not item.article.is_draft]
+    yield "index.md"
+    if any(item.article.kind is Kind.POST for item in shown):
+        yield _below_own(_BLOG)
+    pages = (item for item in shown if item.article.kind.place is Kind.PAGE)
+    yield from (_below_docs(target, page) for page in pages)
+    if any(item.article.tags for item in shown):
+        yield _below_own(_TAGS)
+
+
+def _below_own(path: PurePosixPath) -> str:
+    return str(path.relative_to("docs"))
 
 
 def _below_docs(target: Target, item: Localised) -> str:

@@ -13,6 +13,7 @@ from migrator.models import Document, Kind, Localised, Site
 from migrator.targets.base import Layout, Offers, Target, apart, permalink, starter
 from migrator.targets.labels import label
 from migrator.targets.python_site import as_html, framed, moved_lists, shared, title_as_html
+from migrator.targets.words import words
 
 _SETTINGS = PurePosixPath("pelicanconf.py")
 _FEED = "/feed.xml"
@@ -65,6 +66,11 @@ def _own(site: Site) -> str:
         f"SITENAME = {quoted(as_html(site.title))}",
         f"DEFAULT_LANG = {quoted(site.language)}",
         f"FEED_ALL_RSS = {quoted(feed)}",
+        "",
+        "# What the theme says around the texts.",
+        "WORDS = {",
+        *(f"    {quoted(key)}: {quoted(word)}," for key, word in words(site.language).items()),
+        "}",
         "",
         "# Old lists, and where they are answered; posts and pages tell it themselves.",
         "MOVED = {",

@@ -42,7 +42,5 @@ def title_as_html(item: Localised) -> Value:
 def moved_lists(site: Site) -> Mapping[str, str]:
     """Where lists of the old site are answered, by their paths; a page can say no more."""
     return {
-        move.old: move.new
-        for move in site.moves
-        if move.moved is Moved.LIST and move.fits_a_page
+        move.old: move.new for move in site.moves if move.moved is Moved.LIST and move.fits_a_page
     }

@@ -82,7 +82,7 @@ class Export:
             "excerpt:encoded": plain(article.description.value) if article.description else "",
             "wp:post_id": str(number),
             **self._dates(article),
-            "wp:comment_status": "open" if article.comments else "closed",
+            "wp:comment_status": "open" if _comments_of(article) else "closed",
             "wp:ping_status": "closed",
             "wp:post_name": item.place.slug,
             "wp:status": "draft" if article.is_draft else "publish",
@@ -129,9 +129,9 @@ class Export:
 
     def _said(self, article: Article) -> Iterator[Element]:
         """The comments of a page; numbers are the whole file's."""
-        first, day = self._comments, _day(article)
-        self._comments += len(article.comments)
-        for comment in article.comments:
+        first, day, comments = self._comments, _day(article), _comments_of(article)
+        self._comments += len(comments)
+        for comment in comments:
             day = comment.day or day
             yield _element("wp:comment", _comment(comment, first, day))
 
@@ -210,6 +210,11 @@ def _described(site: Site) -> dict[str, str]:
         for source, told in descriptions(item.article.body).items() if item.assets else ():
             words.setdefault(source, told)
     return words
+
+
+def _comments_of(article: Article) -> tuple[Comment, ...]:
+    """What visitors said of it; the messages of a forum are its text."""
+    return () if article.kind is Kind.FORUM else article.comments
 
 
 def _day(article: Article) -> str:

@@ -14,6 +14,7 @@ from migrator.frontmatter import TOML, Field, Reader, Value, fields, quoted
 from migrator.markdown import RawHtml, frame
 from migrator.models import Document, Embed, Kind, Localised, Moved, Place, Site, Spot, most_told
 from migrator.targets.base import Layout, Offers, Target, apart, beside, permalink, starter
+from migrator.targets.words import words
 
 _STRING = r"""(?:"[^"]*"|'[^']*'|`[^`]*`)"""
 _LITERAL = rf"(?:{_STRING}|-?\d+(?:\.\d+)?|[Tt]rue|[Ff]alse)"
@@ -29,7 +30,6 @@ _FENCED = r"(?:^[^\w`~\n]*(?:\d+[.)]\s+)?(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ >]*
 _HEADING = r"^(?P<heading>(?:[ >]|[-*+] |\d+[.)] )*#{1,6} .*)\}(?P<blanks> *)$"
 _ATTRIBUTES = re.compile(f"{_FENCED}|{_HEADING}", re.MULTILINE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_WORDS = ("posts", "pages", "categories", "tags", "comments")
 _BESIDE = beside("static/files")
 _APART = apart("static/uploads", "/uploads/")
 _POSTS = "/posts/"
@@ -96,7 +96,7 @@ def _settings(target: Target, site: Site) -> Iterator[Document]:
         "smart_punctuation = false",
         "",
         "[extra.words]",
-        *(f"{word} = {quoted(word.capitalize())}" for word in _WORDS),
+        *(f"{key} = {quoted(word)}" for key, word in words(site.language).items()),
     )
     yield Document(PurePosixPath("config.toml"), ("\n".join(lines) + "\n").encode())
     yield _posts(site)

@@ -153,6 +153,15 @@ def test_text_is_shown_as_it_was(tmp_path: Path) -> None:
     assert [unescape(alt) for alt in re.findall(r'alt="([^"]*)"', html)] == [f"{odd} [x] *"]
 
 
+def test_only_lists_that_hold_something_are_linked(tmp_path: Path) -> None:
+    """A site of pages alone has neither posts nor tags, and one with both links to both."""
+    none = (built(tmp_path / "1", post(kind=Kind.PAGE)).root / "a/index.html").read_text()
+    both = (built(tmp_path / "2", post(tags=("C",))).root / "blog/a/index.html").read_text()
+
+    assert [name in none for name in ('"/blog/"', '"/tags/"')] == [False, False]
+    assert [name in both for name in ('"/blog/"', '"/tags/"')] == [True, True]
+
+
 def test_addresses_are_what_links_name(tmp_path: Path) -> None:
     """Capitals, dots and letters of a slug stay in the address."""
     slugs = ("Kun-A", "v1.2", "kůň~x", "index", "_x", "2012", "no", "blog", "404", "a.html")

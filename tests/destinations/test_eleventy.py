@@ -157,6 +157,15 @@ def test_text_is_shown_as_it_was(tmp_path: Path) -> None:
     assert "<a href" not in html.partition('<div class="body">')[2]
 
 
+def test_only_lists_that_hold_something_are_linked(tmp_path: Path) -> None:
+    """A site of pages alone has neither posts nor tags, and one with both links to both."""
+    none = (built(tmp_path / "1", post(kind=Kind.PAGE)).root / "a/index.html").read_text()
+    both = (built(tmp_path / "2", post(tags=("C",))).root / "posts/a/index.html").read_text()
+
+    assert [name in none for name in ('"/posts/"', '"/tags/"')] == [False, False]
+    assert [name in both for name in ('"/posts/"', '"/tags/"')] == [True, True]
+
+
 def test_addresses_are_what_links_name(tmp_path: Path) -> None:
     """Capitals, dots and letters of a slug stay in the address; its pictures stand beside it."""
     slugs = ("Kun-A", "v1.2", "kůň~x", "index", "_data", "2012", "no", "posts", "node_modules")

@@ -142,6 +142,35 @@ def test_home_page_shows_the_newest_posts(tmp_path: Path) -> None:
     assert "*Post* 2" in site.pages["index.html"].whole
 
 
+def test_list_shows_what_posts_are_about(tmp_path: Path) -> None:
+    """Not the whole of them, but for what stands above the user's own line; each post is whole."""
+    about = Fact("a <b> & c", "page")
+    posts = (
+        page(Kind.POST, "a", text="Whole.\n", description=about),
+        page(Kind.POST, "b", text="Above.\n\n<!-- more -->\n\nBelow.\n", description=about),
+    )
+    root = built(tmp_path, *posts).root
+    shown = (root / "blog/index.html").read_text().partition('md-post--excerpt"')[2]
+    first, second = ((root / f"blog/{slug}/index.html").read_text() for slug in "ab")
+
+    assert shown.count("<p>a &lt;b&gt; &amp; c</p>") == 1
+    assert [text in shown for text in ("Whole.", "Above.", "Below.")] == [False, True, False]
+    assert '<div class="body">\n\n<p>Whole.</p>' in first
+    assert "<p>a &lt;b&gt;" not in first
+    assert "Above." in second
+    assert "Below." in second
+
+
+def test_site_without_posts_is_built(tmp_path: Path) -> None:
+    """Without a warning, without a heading over nothing, and without links to empty lists."""
+    done = built(tmp_path, page(Kind.PAGE, "a"))
+    html = (done.root / "index.html").read_text()
+
+    assert "WARNING" not in done.output
+    assert "<h2>" not in html
+    assert 'rel="alternate"' not in html  # the theme's script would ask for a file beside it
+
+
 def test_names_that_mkdocs_could_misread(tmp_path: Path) -> None:
     """Whatever a slug or title looks like, each page is built once; old paths lead there."""
     posts = {

@@ -114,6 +114,15 @@ def test_old_feed_goes_on(tmp_path: Path) -> None:
     assert 'src="https://n.example/files/2012/foto.png"' in (one.findtext("description") or "")
 
 
+def test_home_page_lists_pages_below_the_posts(tmp_path: Path) -> None:
+    """Not above each page, where many of them would fill a telephone."""
+    root = built(tmp_path, page(Kind.POST, "a"), page(Kind.PAGE, "b")).root
+    post, home = ((root / name).read_text() for name in ("posts/a/index.html", "index.html"))
+
+    assert 'href="/b/"' not in post
+    assert 0 < home.index('href="/posts/a/"') < home.index('href="/b/"')
+
+
 def test_names_that_pelican_could_misread(tmp_path: Path) -> None:
     """Whatever a slug or title looks like, each page is built once; old paths lead there."""
     posts = {"index": "# x #", "_under": "<b>", "2012-05-05-x": "&copy; {{ y }}", "v1.0": '"q" <i>'}

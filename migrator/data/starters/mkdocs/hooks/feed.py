@@ -14,9 +14,12 @@ POSTS = 100
 
 
 def on_post_page(output, page, config):
-    """Every page tells where the feed is."""
+    """Every page tells where the feed is.
+
+    For what is an alternate and nothing else, Material would ask for a map of a translated site.
+    """
     address = escape(_root(config) + quote(_feed(config)))
-    link = f'<link rel="alternate" type="application/rss+xml" href="{address}">'
+    link = f'<link rel="alternate feed" type="application/rss+xml" href="{address}">'
     return output.replace("</head>", f"{link}</head>", 1)
 
 

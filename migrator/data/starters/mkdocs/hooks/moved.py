@@ -85,7 +85,7 @@ def on_page_content(html, page, config, files):
         _facts(page),
         _cover(page, files),
         f'<div class="body">{page.body}</div>',
-        _comments(page),
+        _comments(page, config),
         _newest(config) if page.is_homepage else "",
     )
     return "\n".join(filter(None, parts))
@@ -109,12 +109,16 @@ def _cover(page, files):
     return "" if is_shown else f'<p><img class="cover" src="{escape(address)}" alt=""></p>'
 
 
-def _comments(page):
+def _comments(page, config):
+    """Those that its text does not show."""
     path = Path(page.file.abs_src_path or ".").with_name("comments.json")
     if not path.is_file():
         return ""
-    comments = json.loads(path.read_text("utf-8"))["comments"]
-    return f'<section id="comments"><h2>Comments</h2>{"".join(map(_comment, comments))}</section>'
+    told = json.loads(path.read_text("utf-8"))
+    if told.get("in_text"):
+        return ""
+    comments = "".join(map(_comment, told["comments"]))
+    return f'<section id="comments"><h2>{_word(config, "comments")}</h2>{comments}</section>'
 
 
 def _comment(comment):
@@ -127,9 +131,15 @@ def _comment(comment):
     return f'<article class="comment" style="{indent}">{"".join(lines)}</article>'
 
 
+def _word(config, key):
+    return escape(config.extra["words"][key])
+
+
 def _newest(config):
-    links = (f'<li><a href="{post.url}">{post.title}</a></li>' for post in _posts(config)[:10])
-    return f"<h2>Blog</h2><ul>{''.join(links)}</ul>"
+    links = [f'<li><a href="{post.url}">{post.title}</a></li>' for post in _posts(config)[:10]]
+    if not links:
+        return ""
+    return f"<h2>{_word(config, 'posts')}</h2><ul>{''.join(links)}</ul>"
 
 
 def _posts(config):

@@ -21,6 +21,12 @@ export async function posts() {
   return found.sort((a, b) => (time(a) === time(b) ? ordered(a.id, b.id) : time(b) - time(a)));
 }
 
+/** Which of the lists hold anything. */
+export async function filled() {
+  const found = await getCollection("blog", isShown);
+  return { hasPosts: found.length > 0, hasTags: found.some(({ data }) => data.tags.length > 0) };
+}
+
 /** All pages that are no drafts, by title. */
 export async function pages() {
   const found = await getCollection("pages", isShown);
@@ -44,10 +50,11 @@ export async function tagLists() {
   return [...lists.values()].sort((a, b) => ordered(a.key, b.key));
 }
 
-/** The messages that visitors left on a page: `comments.json` beside its document. */
+/** The messages below a page: `comments.json` beside its document, if its text has them not. */
 export function messages(entry: Entry): Message[] {
   const path = join(dirname(entry.filePath ?? ""), "comments.json");
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf-8")).comments : [];
+  const told = existsSync(path) ? JSON.parse(readFileSync(path, "utf-8")) : { comments: [] };
+  return told.in_text ? [] : told.comments;
 }
 
 /** Old addresses, each with the file that answers it and where that sends its visitors. */

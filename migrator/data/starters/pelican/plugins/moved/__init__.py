@@ -37,7 +37,8 @@ def _complete(content) -> None:
         return
     comments = Path(content.source_path).with_name("comments.json")
     if comments.is_file():
-        content.comments = json.loads(comments.read_text("utf-8"))["comments"]
+        told = json.loads(comments.read_text("utf-8"))
+        content.comments = [] if told.get("in_text") else told["comments"]
     also = [Category(name, content.settings) for name in flat(getattr(content, "also_in", ()))]
     content.categories = [name for name in (content.category, *also) if not _is_none(name)]
     for name in (*content.categories, *getattr(content, "tags", ())):
