@@ -143,7 +143,7 @@ def test_redirects_are_counted_for_each_target() -> None:
     assert told[1] == {
         "target": "hugo",
         "folder": "redirects/hugo",
-        "has_hosts": True,
+        "has_addresses": True,
         "moves": {},
         "faults": [],
     }

@@ -118,7 +118,7 @@ def _redirects(balance: Balance) -> Iterator[str]:
         number = count(sum(row["moves"].values()), "old address", "old addresses")
         faults = count(len(row["faults"]), "fault")
         told = f"; {faults}, see the report" if row["faults"] else ""
-        if row["has_hosts"]:
+        if row["has_addresses"]:
             how = f"can be answered: see {row['folder']}/README.md"
         else:
             how = f"and the files that hold them now: see {row['folder']}/map.csv"

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from migrator.frontmatter import FIELDS
-from migrator.models import Localised, PageOutcome, Written
+from migrator.models import Kind, Localised, PageOutcome, Written
 from migrator.pipeline import Export
 from migrator.report.named import provenance
 from migrator.report.rows import page_row
@@ -81,7 +81,7 @@ def redirect_row(export: Export) -> dict[str, Any]:
     return {
         "target": target.name,
         "folder": str(PurePosixPath("redirects", *target.root.parts[1:])),
-        "has_hosts": target.pack > {"map.csv"},
+        "has_addresses": bool(target.layouts[Kind.POST].permalink),
         "moves": dict(sorted(kinds.items())),
         "faults": [asdict(fault) for fault in export.redirect_faults],
     }
