@@ -85,7 +85,7 @@ def test_whole_blog_is_exported_alike_from_its_archive(folder: Path) -> None:
         fetched = run("fetch", server.address, "--out", "two", "--json")
         server.log.clear()
         run("convert", "two", "--to", "hugo")
-        run("convert", "two")
+        run("convert", "two", "--to", "markdown")
         asked = [*server.log]
     told = json.loads(fetched.stdout)
 
