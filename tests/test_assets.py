@@ -29,6 +29,7 @@ def test_picture_that_stands_in_the_page_becomes_a_file() -> None:
     assert [removal.rule for removal in found.removed] == ["spacer-picture"]
     (capture,) = kept
     assert capture.body.read() == PNG * 20
+    assert capture.fetched_at == FETCHED
     assert capture.media_type == "image/png"
     assert [file.extension for file in stored.values()] == [".png"]
     assert missing == ()

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
-from migrator.assets import Needs, Tried, Uploads, chosen, examine, same_upload
+from migrator.assets import Needs, Tried, Uploads, chosen, examine, largest, same_upload, wanted
 from migrator.assets.verdicts import damage
-from migrator.models import Kept, Missing, Snapshot
+from migrator.models import Article, Fact, Kept, Kind, Missing, Snapshot
 from tests.conftest import FETCHED
+from tests.test_originals import picture
 
 ID = "200000016-8cb178db6b"
 SITE = "https://x.example/"
 FILE = f"{SITE}_files/{ID}/a.png"
 COPY = f"{SITE}_files/{ID}/450/a.png"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
+SQUARE = picture(9)
 ABSENT = "was not tried"
 SMALL = "the 450 px copy is the largest that could be had"
 
@@ -146,6 +148,29 @@ def test_named_addresses_come_first_and_pop_ups_last_among_originals() -> None:
         f"http://files.x.example/{ID}/a.png",
         pop_up,
     ]
+
+
+def test_named_address_is_asked_before_a_guess_of_its_size() -> None:
+    """A page knows better than the rules, though they would have said the same, but later."""
+    named = f"http://files.x.example/{ID}/a.png"
+
+    assert [each.url for each in noted(named).others(COPY, SITE)[:2]] == [named, FILE]
+
+
+def test_picture_on_the_disk_is_wanted() -> None:
+    """That of a saved page lies beside it; a letter is no file."""
+    body = '<img src="file:///s/a.png"><img src="mailto:a@x.example">'
+    saved = Article("file:///s/", "classic", Kind.PAGE, "s", Fact("S", "page"), body)
+
+    assert wanted(saved) == ("file:///s/a.png",)
+
+
+def test_of_pictures_of_one_area_that_of_the_larger_name_wins() -> None:
+    """The original says that it is one, whichever came first."""
+    copy = (COPY, kept(COPY, body=SQUARE))
+    original = (FILE, kept(FILE, body=SQUARE))
+
+    assert largest(FILE, [copy, original], lambda file: [file.begins], ABSENT) == original[1]
 
 
 def test_only_addresses_of_uploads_are_noted() -> None:

@@ -191,3 +191,27 @@ def test_what_still_leads_to_the_old_host_is_told() -> None:
     assert "Links       to 1 page of the old site that did not come over keep their address" in (
         lines
     )
+
+
+def test_links_are_told_for_each_target() -> None:
+    """Each has documents of its own; the summary counts an address once."""
+    url = "https://x.example/gone/"
+    here = Written(replace(PAGE.item, not_exported=(url,)))
+    there = Written(replace(put(PAGE, "content/a").item, not_exported=(url,)))
+    sheet = balance([of("markdown", here), of("hugo", there)], CHANGES)
+
+    assert sheet.not_exported == (
+        {"url": url, "linked_from": ["site/posts/a/index.md"], "target": "markdown"},
+        {"url": url, "linked_from": ["site/content/a"], "target": "hugo"},
+    )
+    assert [line for line in words(sheet) if line.startswith("Links")] == [
+        "Links       to 1 page of the old site that did not come over keep their address"
+    ]
+
+
+def test_pages_in_one_file_have_no_delta() -> None:
+    """Of what an importer takes nobody can tell which page has changed."""
+    changes = Changes(new=("site/wordpress.xml",), unchanged=("site/uploads/a.png",))
+
+    assert balance([of("wordpress", PAGE)], changes).delta is None
+    assert balance([of("markdown", PAGE)], changes).delta is not None

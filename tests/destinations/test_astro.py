@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,20 +13,16 @@ import pytest
 from defusedxml.ElementTree import parse
 
 from migrator.models import (
-    Article,
     Comment,
     Document,
-    Fact,
     Kind,
-    Localised,
     Move,
     Moved,
     Rendered,
     Site,
 )
-from migrator.pipeline import Export, export
-from migrator.survey import Wishes
 from migrator.targets.astro import ASTRO
+from tests.destinations import made
 from tests.destinations.builders import Built, astro
 from tests.destinations.reader import check, read_site
 from tests.destinations.site import expected, moving
@@ -37,54 +32,12 @@ pytestmark = pytest.mark.destinations
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
-@cache
-def exported() -> Export:
-    return export(moving().gathered, moving().archive, ASTRO, Wishes())
-
-
-def written(folder: Path, documents: tuple[Document, ...]) -> Path:
-    for document in documents:
-        path = folder / document.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(document.content)
-    return folder / "site"
-
-
-def moved(folder: Path) -> Path:
-    """The whole fixture site, as it is written to a disk."""
-    copies = (
-        Document(asset.path, moving().archive.snapshot(asset.kept_at or asset.url).body)
-        for asset in exported().assets
-    )
-    return written(folder, (*exported().documents, *copies))
-
-
-def post(
-    slug: str = "a",
-    body: str = "text",
-    title: str = "",
-    tags: tuple[str, ...] = (),
-    aliases: tuple[str, ...] = (),
-    kind: Kind = Kind.POST,
-    comments: tuple[Comment, ...] = (),
-) -> Rendered:
-    article = Article(
-        url=f"https://x.example/news/{slug}/",
-        generation="classic",
-        kind=kind,
-        slug=slug,
-        title=Fact(title or slug, "page"),
-        body="",
-        date=Fact(datetime(2012, 1, 1, tzinfo=UTC) + timedelta(days=len(slug)), "page"),
-        tags=tuple(Fact(tag, "page") for tag in tags),
-        comments=comments,
-    )
-    return Rendered(Localised(article, ASTRO.place(article, slug), aliases=aliases), body)
+moved, post = partial(made.moved, ASTRO), partial(made.post, ASTRO)
 
 
 def built(tmp_path: Path, *pages: Rendered, moves: tuple[Move, ...] = ()) -> Built:
     site = Site("Blog", "en", pages, moves=moves)
-    return astro(written(tmp_path / "out", tuple(ASTRO.documents(site))), tmp_path)
+    return astro(made.written(tmp_path / "out", tuple(ASTRO.documents(site))), tmp_path)
 
 
 def test_whole_site_is_there(tmp_path: Path) -> None:
@@ -198,7 +151,7 @@ def test_files_come_out_byte_by_byte(tmp_path: Path) -> None:
     page = post("kůň", body="![](/files/k%C5%AF%C5%88/x.gif) ![](https://x.example/%E1.png)")
     names = ("x.gif", "x.svg", "index.md", "page.html", "x.astro", "x.mdx", "x.ts", "x.pdf")
     spots = [ASTRO.spot(page.item.place, name, is_shared=False) for name in names]
-    written(tmp_path / "out", tuple(Document(spot.path, b"{{ x }} <% {") for spot in spots))
+    made.written(tmp_path / "out", tuple(Document(spot.path, b"{{ x }} <% {") for spot in spots))
     root = built(tmp_path, page).root
     html = (root / "blog/kůň/index.html").read_text()
 

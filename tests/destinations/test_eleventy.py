@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,20 +13,16 @@ import pytest
 from defusedxml.ElementTree import parse
 
 from migrator.models import (
-    Article,
     Comment,
     Document,
-    Fact,
     Kind,
-    Localised,
     Move,
     Moved,
     Rendered,
     Site,
 )
-from migrator.pipeline import Export, export
-from migrator.survey import Wishes
 from migrator.targets.eleventy import ELEVENTY
+from tests.destinations import made
 from tests.destinations.builders import Built, eleventy
 from tests.destinations.reader import Reads, check, read_site
 from tests.destinations.site import expected, moving
@@ -39,54 +34,12 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 READS = Reads(unanswered=frozenset(["/posts/"]))
 
 
-@cache
-def exported() -> Export:
-    return export(moving().gathered, moving().archive, ELEVENTY, Wishes())
-
-
-def written(folder: Path, documents: tuple[Document, ...]) -> Path:
-    for document in documents:
-        path = folder / document.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(document.content)
-    return folder / "site"
-
-
-def moved(folder: Path) -> Path:
-    """The whole fixture site, as it is written to a disk."""
-    copies = (
-        Document(asset.path, moving().archive.snapshot(asset.kept_at or asset.url).body)
-        for asset in exported().assets
-    )
-    return written(folder, (*exported().documents, *copies))
-
-
-def post(
-    slug: str = "a",
-    body: str = "text",
-    title: str = "",
-    tags: tuple[str, ...] = (),
-    aliases: tuple[str, ...] = (),
-    kind: Kind = Kind.POST,
-    comments: tuple[Comment, ...] = (),
-) -> Rendered:
-    article = Article(
-        url=f"https://x.example/news/{slug}/",
-        generation="classic",
-        kind=kind,
-        slug=slug,
-        title=Fact(title or slug, "page"),
-        body="",
-        date=Fact(datetime(2012, 1, 1, tzinfo=UTC) + timedelta(days=len(slug)), "page"),
-        tags=tuple(Fact(tag, "page") for tag in tags),
-        comments=comments,
-    )
-    return Rendered(Localised(article, ELEVENTY.place(article, slug), aliases=aliases), body)
+moved, post = partial(made.moved, ELEVENTY), partial(made.post, ELEVENTY)
 
 
 def built(tmp_path: Path, *pages: Rendered, moves: tuple[Move, ...] = ()) -> Built:
     site = Site("Blog", "en", pages, moves=moves)
-    return eleventy(written(tmp_path / "out", tuple(ELEVENTY.documents(site))), tmp_path)
+    return eleventy(made.written(tmp_path / "out", tuple(ELEVENTY.documents(site))), tmp_path)
 
 
 def test_whole_site_is_there(tmp_path: Path) -> None:
@@ -174,7 +127,7 @@ def test_addresses_are_what_links_name(tmp_path: Path) -> None:
     ]
     for page in pages:
         path = page.item.place.path.with_name("x.png")
-        written(tmp_path / "out", (Document(path, b"x"),))
+        made.written(tmp_path / "out", (Document(path, b"x"),))
     root = built(tmp_path, *pages).root
 
     for page in pages:
@@ -208,10 +161,10 @@ def test_uploads_are_copied_and_offers_are_not_published(tmp_path: Path) -> None
     page = post("kůň")
     names = ("index.md", "page.html", "index.json", "x.njk", "x.pdf", "x.new", "a-11ty.js")
     spots = [ELEVENTY.spot(page.item.place, name, is_shared=False) for name in names]
-    written(tmp_path / "out", tuple(Document(spot.path, b"{{ x }} {% y") for spot in spots))
+    made.written(tmp_path / "out", tuple(Document(spot.path, b"{{ x }} {% y") for spot in spots))
     for name in ("index.md.new", "index.11tydata.json.new-2", "x.pdf.new"):
         offered = page.item.place.path.with_name(name)
-        written(tmp_path / "out", (Document(offered, b"Secret"),))
+        made.written(tmp_path / "out", (Document(offered, b"Secret"),))
     root = built(tmp_path, page).root
 
     for spot in spots:
