@@ -90,3 +90,18 @@ def test_usual_port_is_the_same_host() -> None:
     (found,) = left("[g](https://blog.webnode.example:443/gear/)")
 
     assert found.address == "https://blog.webnode.example:443/gear/"
+
+
+def test_page_is_known_with_www_and_without() -> None:
+    """A link that was not rewritten is a fault of ours in either spelling of its host."""
+    (found,) = left("[g](http://www.blog.webnode.example/gear/)")
+
+    assert found.is_fault
+
+
+def test_file_without_a_name_makes_no_page_a_fault() -> None:
+    """A file at an address that ends in a slash says nothing of other such addresses."""
+    old = OldSite.of(pages=[f"{SITE}/gear/"], files=[f"{SITE}/picture/"], missing=[])
+    (found,) = leftovers(Rendered(Localised(ARTICLE, PLACE), f"[x]({SITE}/other/)"), old)
+
+    assert not found.is_fault

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from migrator.models.moves import Move, Moved
 from migrator.redirects import Pack, pack
@@ -146,6 +146,7 @@ def test_the_readme_says_that_a_webnode_address_cannot_redirect() -> None:
 
 
 @given(MOVES)
+@settings(deadline=None)
 def test_files_say_the_same_moves(moves: list[Move]) -> None:
     """Every file answers an old address, and what lay below it, as `map.csv` says."""
     found = pack(moves, (), "x.example")

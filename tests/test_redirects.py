@@ -6,7 +6,7 @@ from collections.abc import Collection
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from migrator.models.moves import Move, Moved
 from migrator.redirects import Pack, pack
@@ -159,6 +159,7 @@ def same(address: str) -> str:
 
 
 @given(MOVES, SERVED)
+@settings(deadline=None)
 def test_laws(moves: list[Move], served: set[str]) -> None:
     """No loop, no chain, each old address once, none of the new site's pages hidden; all told."""
     found = pack(moves, served, "x.example")

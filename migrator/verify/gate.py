@@ -50,9 +50,9 @@ class OldSite:
         known = frozenset(pages)
         return OldSite(
             frozenset(map(_host, known)) - {""},
-            frozenset(map(same_file, files)),
-            frozenset(map(same_file, missing)),
-            frozenset(same_link(page).rstrip("/") for page in known),
+            frozenset(map(same_file, files)) - {""},
+            frozenset(map(same_file, missing)) - {""},
+            frozenset(map(_page, known)),
         )
 
 
@@ -95,6 +95,11 @@ def _is_old(address: str, old: OldSite) -> bool:
     return is_own or bool(_PLATFORM.fullmatch(host)) or bool(host and _QUERY.search(address))
 
 
+def _page(address: str) -> str:
+    """A page, whatever part of it is meant, with `www.` or without."""
+    return same_link(address).partition("#")[0].rstrip("/").replace("//www.", "//", 1)
+
+
 def _host(address: str) -> str:
     try:
         parts = urlsplit(address)
@@ -114,6 +119,6 @@ def _leftover(address: str, page: Rendered, old: OldSite) -> Leftover:
     if file and file in old.missing:
         return Leftover(address, _NO_COPY)
     is_of_site = bool(_UPLOAD.fullmatch(file)) or _host(address) in old.hosts
-    if link.partition("#")[0].rstrip("/") in old.pages or (is_of_site and file in old.files):
+    if _page(address) in old.pages or (is_of_site and file in old.files):
         return Leftover(address, _NO_REWRITE, is_fault=True)
     return Leftover(address, _OWN)
