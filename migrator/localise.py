@@ -13,8 +13,6 @@ from migrator.plan import Plan
 from migrator.plan.standins import path_and_part
 from migrator.targets.base import Target
 
-_SAFE = "/.-_~@"
-
 
 def localise(
     article: Article, place: Place, plan: Plan, target: Target, aliases: Sequence[str] = ()
@@ -77,7 +75,7 @@ class _Rewriter:
 
     def file(self, url: str) -> str:
         """How the document refers to the local copy; empty if there is none."""
-        found = self.plan.copies.get((self.place.path, assets.key(url))) if url else None
+        found = self.plan.copies.get((self.place.path, assets.key(url)))
         if found is None:
             return ""
         asset, reference = found
@@ -110,11 +108,11 @@ class _Rewriter:
             return self._standin(key) or self._unanswered(url, key)
         if there == self.place and urls.fragment(url):
             return urls.fragment(url)
-        return quote(self.target.link(self.place, there), safe=_SAFE) + urls.fragment(url)
+        return quote(self.target.link(self.place, there)) + urls.fragment(url)
 
     def _standin(self, key: str) -> str:
         path, part = path_and_part(self.plan.standins.get(key, ""))
-        return quote(path, safe=_SAFE) + (f"#{quote(part)}" if part else "")
+        return quote(path) + (f"#{quote(part)}" if part else "")
 
     def _unanswered(self, url: str, key: str) -> str:
         """The address as it was, listed: the old site may not have answered it either."""

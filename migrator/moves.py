@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
 
 from migrator import urls
 from migrator.models import Article, Asset, Feed, Kind, Move, Moved, Other, Place
@@ -88,7 +87,7 @@ def _files(planned: Plan, target: Target) -> Iterator[Move]:
     """Uploads that lay on the site itself, in every size and as pop-up pages."""
     is_classic = any(article.generation == "classic" for article, _ in planned.placed)
     patterns = (_UPLOADS, *(_OF_CLASSIC if is_classic else ()))
-    for asset in _each_once(planned.copies):
+    for asset in dict.fromkeys(asset for asset, _ in planned.copies.values()):
         upload = urls.file_id(asset.url)
         if upload and urls.host(asset.url) in planned.hosts:
             new = address_of(asset, target)
@@ -96,13 +95,8 @@ def _files(planned: Plan, target: Target) -> Iterator[Move]:
                 yield Move(pattern.format(upload), new, Moved.FILE, covers_below=True)
 
 
-def _each_once(copies: Mapping[tuple[PurePosixPath, str], tuple[Asset, str]]) -> Iterator[Asset]:
-    by_key = {key: asset for (_, key), (asset, _) in reversed([*copies.items()])}
-    yield from reversed([*by_key.values()])
-
-
 def _move(old: str, new: str, moved: Moved) -> Iterator[Move]:
-    if old and old.rstrip("/") != new.rstrip("/"):
+    if old.rstrip("/") != new.rstrip("/"):
         yield Move(old, new, moved)
 
 

@@ -77,7 +77,7 @@ class Uploads:
 
     def names_another(self, url: str) -> bool:
         """Does any page name another address of the same upload?"""
-        named = self._named.get(urls.file_id(url), {}) if urls.file_id(url) else {}
+        named = self._named.get(urls.file_id(url), {})
         return any(place(other) != place(url) for other in named)
 
     def others(self, url: str, site: str) -> tuple[Candidate, ...]:

@@ -9,7 +9,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from migrator.models import Asset, Document, Package
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file can tell
 _MODE = 0o644 << 16
 
 
@@ -51,13 +50,12 @@ def zipped(package: Package, bodies: Bodies) -> Iterator[bytes]:
                 for chunk in _chunks(member, bodies):
                     entry.write(chunk)
                     yield from out.taken()
-            yield from out.taken()
     yield from out.taken()
 
 
 def _entry(name: str, member: Document | Asset) -> ZipInfo:
     """Pictures are packed already."""
-    info = ZipInfo(name, _EPOCH)
+    info = ZipInfo(name)  # dated with the first moment that a ZIP file can tell
     info.external_attr = _MODE
     info.create_system = 3
     info.compress_type = ZIP_DEFLATED if isinstance(member, Document) else ZIP_STORED

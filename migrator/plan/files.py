@@ -55,7 +55,7 @@ def copies(
 
 def _identity(file: StoredFile) -> str:
     """Equal for equal bytes, as far as the archive knows."""
-    return file.digest or file.kept_at or file.url
+    return file.digest or file.url
 
 
 class _Spots:
@@ -67,16 +67,15 @@ class _Spots:
         self._target, self._shared = target, shared
         beside = [path for own in documents for path in (own, own.with_name(NAME))]
         self._taken = {urls.folded(str(path)) for path in beside}
-        self._names: dict[tuple[PurePosixPath | None, str], str] = {}
+        self._names: dict[str, str] = {}
 
     def copy(self, file: StoredFile, place: Place) -> tuple[Asset, str]:
         """The copy for the document at this place, and how that refers to it."""
         identity = _identity(file)
         is_shared = identity in self._shared
-        whose = (None if is_shared else place.path, identity)
-        if whose not in self._names:
-            self._names[whose] = self._free_name(file, place, is_shared)
-        spot = self._target.spot(place, self._names[whose], is_shared=is_shared)
+        if identity not in self._names:
+            self._names[identity] = self._free_name(file, place, is_shared)
+        spot = self._target.spot(place, self._names[identity], is_shared=is_shared)
         return Asset(file.url, spot.path, file.kept_at, spot.permalink), spot.reference
 
     def _free_name(self, file: StoredFile, place: Place, is_shared: bool) -> str:

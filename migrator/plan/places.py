@@ -43,7 +43,7 @@ def _follow(by_page: dict[str, Place], others: Sequence[Other]) -> None:
     """Old addresses that only lead to others, or say the same, are answered by those."""
     left_out = [other for other in others if isinstance(other, LeftOut)]
     led = [(urls.page_key(left.url), urls.page_key(left.leads_to)) for left in left_out]
-    redirects = {key: end for key, end in led if end not in ("", key)}
+    redirects = {key: end for key, end in led if end}
     for left in left_out:
         key = urls.page_key(left.url)
         end = _end(key, redirects)

@@ -86,7 +86,7 @@ def _names(node: Node) -> Iterator[str]:
 
 def _lead_here(content: Node, url: str, names: Set[str]) -> None:
     """A link to a part that this page has is meant for this page, whatever its `<base>` says."""
-    for link in content.css('a[href^="#"]') if names else ():
+    for link in content.css('a[href^="#"]'):
         href = attribute(link, "href")
         if {href[1:], unquote(href[1:])} & names:
             link.attrs["href"] = urls.absolute(url, href)

@@ -124,7 +124,7 @@ def _offered(player: Node) -> Iterator[str]:
 def free_links(content: Node) -> None:
     """Links that only those see who cannot play a thing stand behind it."""
     for player in outermost(content.css(_PLAYERS)):
-        for link in reversed(outermost(player.css("a[href]"))):
+        for link in reversed(player.css("a[href]")):
             player.insert_after(link)
             player.insert_after(" ")
             link.decompose()
