@@ -105,3 +105,11 @@ def test_file_without_a_name_makes_no_page_a_fault() -> None:
     (found,) = leftovers(Rendered(Localised(ARTICLE, PLACE), f"[x]({SITE}/other/)"), old)
 
     assert not found.is_fault
+
+
+def test_title_and_description_are_told_too() -> None:
+    """What stands in the front matter is read by visitors, and told once."""
+    said = Fact(f"more at {SITE}/gear/ now", "meta")
+    item = Localised(replace(ARTICLE, title=said, description=said), PLACE)
+
+    assert leftovers(Rendered(item, "x"), OLD) == (Leftover(f"{SITE}/gear/", "written as words"),)

@@ -58,15 +58,22 @@ class OldSite:
 
 def leftovers(page: Rendered, old: OldSite) -> tuple[Leftover, ...]:
     """Every address of the old host in the document, and why it is there."""
-    visitors = sorted(_words(_messages(page.item.article), old))
-    letters = tuple(Leftover(address, _VISITORS) for address in visitors)
+    article = page.item.article
+    facts = " ".join(fact.value for fact in (article.title, article.description) if fact)
+    visitors = (Leftover(address, _VISITORS) for address in sorted(_words(_messages(article), old)))
+    head = (Leftover(address, _WORDS) for address in sorted(_words(facts, old)))
+    return tuple(dict.fromkeys([*_in_text(page, old), *head, *visitors]))
+
+
+def _in_text(page: Rendered, old: OldSite) -> Iterator[Leftover]:
+    """What the body and the cover lead to, and then what the body says in words."""
     if not (_words(page.markdown, old) or _is_old(page.item.cover, old)):
-        return letters
+        return
     root = BeautifulSoup(RENDERER.render(page.markdown), "html.parser")
-    followed = dict.fromkeys([*_linked(root), page.item.cover])
-    told = [_leftover(address, page, old) for address in followed if _is_old(address, old)]
-    said = sorted(_words(root.get_text(" "), old) - {leftover.address for leftover in told})
-    return (*told, *(Leftover(address, _WORDS) for address in said), *letters)
+    followed = [a for a in dict.fromkeys([*_linked(root), page.item.cover]) if _is_old(a, old)]
+    yield from (_leftover(address, page, old) for address in followed)
+    said = sorted(_words(root.get_text(" "), old) - {*followed})
+    yield from (Leftover(address, _WORDS) for address in said)
 
 
 def _messages(article: Article) -> str:
