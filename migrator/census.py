@@ -19,14 +19,17 @@ def census(root: Node) -> Census:
     """What stands in the element, itself included."""
     counts = dict.fromkeys(("images", "links", "files", "embeds", "tables", "forms"), 0)
     for node in root.traverse():
-        tag = node.tag
-        if tag in _FIELDS and (field := _field(node, tag)):
+        if node.tag in _FIELDS and (field := field_of(node)):
             counts[field] += 1
     letters = sum(map(len, root.text(deep=True).split()))
     return Census(letters=letters, **counts)
 
 
-def _field(node: Node, tag: str) -> str:
+def field_of(node: Node) -> str:
+    """As what an element counts; empty for one that counts as nothing."""
+    tag = node.tag or ""
+    if tag not in _FIELDS:
+        return ""
     if tag == "img":
         return "images" if is_picture(node) else ""
     if tag in ("a", "area"):

@@ -15,6 +15,8 @@ Node = LexborNode
 _CANDIDATE = re.compile(r"(\S+)(?:\s+([\d.]+)[wxh])?\s*(?:,|$)")
 
 ANY_MEDIA = ", ".join(sorted(MEDIA))
+MARK = "data-mark"
+"""Numbers the elements of a page, where it is to be told what became of each."""
 BACKGROUND = "data-behind"
 """Set on a picture that stood behind a block: it comes before the text, and opens nothing."""
 _ADDRESSES = {
@@ -173,6 +175,11 @@ def attribute(node: Node | None, name: str) -> str:
 def classes(node: Node | None) -> frozenset[str]:
     """The class names of an element, as whole words."""
     return frozenset(attribute(node, "class").split())
+
+
+def marks_of(nodes: list[Node]) -> tuple[str, ...]:
+    """The marks of the elements; none on a page whose elements were not marked."""
+    return tuple(filter(None, (node.attributes.get(MARK) for node in nodes)))
 
 
 def unwrap(node: Node) -> None:

@@ -19,7 +19,7 @@ from migrator.output import ARCHIVE, Output
 from migrator.pipeline import Export, Gathered, export, gather
 from migrator.preserve import preserve
 from migrator.read.answers import is_sound
-from migrator.report import Balance, Fetched, Inspection, balance, summary
+from migrator.report import Balance, Fetched, Inspection, balance, items_by_page, summary
 from migrator.sources import SourceOptions, Wayback, default_folder, label, open_source
 from migrator.sources.base import Found, OnProgress, Source, exists
 from migrator.sources.naming import address_of
@@ -155,7 +155,7 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
         packages=[each.package for each in exports if each.package],
         lacks=lacks,
     )
-    sheet = balance(exports, changes)
+    sheet = balance(exports, changes, items_by_page(exports[0], archive))
     output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
     steps = "\n            ".join(each.target.next_step_in(job.folder) for each in exports)
     return Result(sheet, summary(sheet, job.folder, steps))

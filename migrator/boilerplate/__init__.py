@@ -8,7 +8,7 @@ from migrator.boilerplate.finders import Scope, mark_pop_ups, scope_of
 from migrator.boilerplate.rule import CONTENT, Rule
 from migrator.boilerplate.rules import BEFORE, OUTSIDE, RULES
 from migrator.census import census
-from migrator.dom import Node, one_line, outermost
+from migrator.dom import Node, marks_of, one_line, outermost
 from migrator.models import Census, Kind, Note, Removal, Share
 
 _SAMPLE = 200  # characters
@@ -25,9 +25,10 @@ def strip_invisible(scope: Scope) -> tuple[Removal, ...]:
 
 def _uncounted(name: str, nodes: list[Node]) -> Removal:
     nodes = outermost(nodes)
+    marks = marks_of(nodes)
     for node in nodes:
         node.decompose()
-    return Removal(name, len(nodes), 0)
+    return Removal(name, len(nodes), 0, marks=marks)
 
 
 def strip(scope: Scope, generation: str, kind: Kind) -> tuple[Removal, ...]:
@@ -55,12 +56,12 @@ def removed(name: str, nodes: list[Node], share: Share = Share.RULE) -> Removal 
     if not nodes:
         return None
     texts = [node.text(deep=True, separator=" ").split() for node in nodes]
-    counted = sum(map(census, nodes), Census())
+    counted, marks = sum(map(census, nodes), Census()), marks_of(nodes)
     for node in nodes:
         node.decompose()
     first = next(filter(None, texts), [])
     sample = one_line(" ".join(first[:_SAMPLE]))[:_SAMPLE]
-    return Removal(name, len(nodes), sum(map(len, texts)), sample, counted, share)
+    return Removal(name, len(nodes), sum(map(len, texts)), sample, counted, share, marks)
 
 
 def _applied(rules: Iterable[Rule], scope: Scope) -> tuple[Removal, ...]:

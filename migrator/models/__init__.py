@@ -4,6 +4,7 @@ captures    what goes into the archive
 limits      how much of anything a run takes
 snapshots   what a source hands over
 articles    what a page says: facts, body, comments, and the ledger of what stood on it
+items       every single thing on a page
 embeds      what a page shows from elsewhere
 readings    what a snapshot turned out to be
 moves       which old address is answered where
@@ -28,6 +29,7 @@ from migrator.models.articles import (
 )
 from migrator.models.captures import Capture, Kept, first_header
 from migrator.models.embeds import Embed
+from migrator.models.items import Item, ItemKind
 from migrator.models.limits import Limits, megabytes
 from migrator.models.moves import Move, Moved, RedirectFault
 from migrator.models.outputs import (
@@ -73,6 +75,8 @@ __all__ = [
     "Failed",
     "Feed",
     "FeedEntry",
+    "Item",
+    "ItemKind",
     "Kept",
     "Kind",
     "Ledger",

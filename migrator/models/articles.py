@@ -114,7 +114,10 @@ class Share(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What one rule took off one page: how much, where it went, and how it begins."""
+    """What one rule took off one page: how much, where it went, and how it begins.
+
+    `marks` are those of the elements, on a page whose elements were marked before.
+    """
 
     rule: str
     elements: int
@@ -122,6 +125,7 @@ class Removal:
     sample: str = ""
     census: Census = Census()
     share: Share = Share.RULE
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

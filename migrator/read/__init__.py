@@ -62,12 +62,12 @@ def read(snapshot: Snapshot) -> Reading:
     found = recognise(page)
     if isinstance(found, Refusal):
         return _unclaimed(snapshot, found)
-    return _read_page(snapshot, page, found)
+    return read_page(snapshot, page, found)
 
 
 def read_as(snapshot: Snapshot, generation: str) -> Reading:
     """A page that lacks marks of its own, read as one of the generation of its site."""
-    return _read_page(snapshot, parse(snapshot), BY_NAME[generation])
+    return read_page(snapshot, parse(snapshot), BY_NAME[generation])
 
 
 def _unclaimed(snapshot: Snapshot, refused: Refusal) -> Failed | Unclaimed:
@@ -110,7 +110,8 @@ def _of_a_copier(page: Page) -> str:
     return ""
 
 
-def _read_page(snapshot: Snapshot, page: Page, generation: Generation) -> Reading:
+def read_page(snapshot: Snapshot, page: Page, generation: Generation) -> Reading:
+    """A page of this generation; its tree is used up."""
     url, source = snapshot.url, snapshot.source
     name_content(page.tree.body, generation)
     kind, entries = generation.kind(page), listed(page, generation)

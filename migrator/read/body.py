@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from migrator import boilerplate
+from migrator.boilerplate import Scope
 from migrator.census import census
 from migrator.dom import (
     ANY_MEDIA,
@@ -64,13 +65,11 @@ def read_body(
     body, content = page.tree.body, content_of(page.tree.body, generation)
     if body is None or content is None:
         return None
-    names = reveal(body, content, generation.drawn, page.names)
-    scope = boilerplate.scope_of(body, content, texts, _language(page), names)
-    invisible = boilerplate.strip_invisible(scope)
+    scope, invisible = prepared(body, content, page, generation, texts)
     seen, comments, before = census(body), generation.comments(page, content), _words(content)
     removed = (*invisible, *boilerplate.strip(scope, generation.name, kind))
     left = _words(content)
-    inside = _read_content(content, page, generation, kind, title, names)
+    inside = _read_content(content, page, generation, kind, title, scope.names)
     outside = remainder(scope)
     removed += (*inside.removed, *outside.removed)
     ledger = _ledger(seen, inside, removed, outside)
@@ -84,6 +83,15 @@ def read_body(
         notes=(*notes, *_doubts(inside.text, texts, removed, left, before)),
         is_empty=inside.is_empty,
     )
+
+
+def prepared(
+    body: Node, content: Node, page: Page, generation: Generation, texts: Texts
+) -> tuple[Scope, tuple[Removal, ...]]:
+    """The page with all that a visitor sees, and nothing else, as elements; may be done twice."""
+    names = reveal(body, content, generation.drawn, page.names)
+    scope = boilerplate.scope_of(body, content, texts, _language(page), names)
+    return scope, boilerplate.strip_invisible(scope)
 
 
 def _language(page: Page) -> str:

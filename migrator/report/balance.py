@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from migrator.models import StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
 from migrator.report.delta import delta
+from migrator.report.items import NO_ITEMS, PageItems, PageKey, item_totals, with_items
 from migrator.report.named import named_once
 from migrator.report.targets import links, not_carried, page_rows, redirect_row
 
@@ -50,6 +51,11 @@ class Balance:
         return _totals(self.files, self.files_seen, ("written", "failed"))
 
     @property
+    def item_totals(self) -> dict[str, dict[str, int]]:
+        """For each kind of thing on pages: how much was seen, and what is in each state."""
+        return item_totals(self.pages)
+
+    @property
     def differing(self) -> tuple[dict[str, Any], ...]:
         """The pages of which the second reading found something different."""
         return tuple(page for page in self.pages if page.get("differences"))
@@ -58,7 +64,7 @@ class Balance:
     def adds_up(self) -> bool:
         """Is every address in exactly one state? If not, the fault is ours."""
         addresses = Counter((page["url"], page.get("source", "")) for page in self.pages)
-        sums = [self.page_totals, self.file_totals]
+        sums = [self.page_totals, self.file_totals, *self.item_totals.values()]
         return max(addresses.values(), default=1) == 1 and all(
             total["seen"] == sum(total.values()) - total["seen"] for total in sums
         )
@@ -85,7 +91,11 @@ class Balance:
             "migrator": __version__,
             "target": ",".join(self.targets),
             "exit_code": self.exit_code,
-            "totals": {"pages": self.page_totals, "files": self.file_totals},
+            "totals": {
+                "pages": self.page_totals,
+                "files": self.file_totals,
+                "items": self.item_totals,
+            },
             "pages": self.pages,
             "files": self.files,
             "links_to_pages_not_exported": self.not_exported,
@@ -103,12 +113,17 @@ class Balance:
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def balance(exports: Sequence[Export], changes: Changes) -> Balance:
-    """Set up the balance sheet of a site that was exported for one target, or for several."""
+def balance(
+    exports: Sequence[Export], changes: Changes, items: Mapping[PageKey, PageItems] = NO_ITEMS
+) -> Balance:
+    """Set up the balance sheet of a site that was exported for one target, or for several.
+
+    `items` are the things on each page.
+    """
     first = exports[0]
     written = [outcome for outcome in first.outcomes if isinstance(outcome, Written)]
     return Balance(
-        pages=tuple(page_rows(exports)),
+        pages=tuple(with_items(page_rows(exports), items)),
         files=_files(exports, changes),
         not_exported=tuple(links(exports, lambda item: item.not_exported)),
         dead_links=tuple(links(exports, lambda item: item.dead)),

@@ -1,0 +1,1 @@
+"""What a person sees, looked at in a real Chromium."""
