@@ -146,6 +146,30 @@ def convert(
 
 
 @cli.command(epilog=EXIT_CODES)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@json_option
+@quiet_option
+def verify(folder: Path, as_json: bool, quiet: bool) -> None:
+    """Tell whether what lies in DIR says what the old site said.
+
+    Everything is read once more from the archive, without the network, and held against the files
+    as they lie there now: what somebody has changed, lost or added since is told, and how it
+    differs from the old page. Nothing is written.
+
+    \b
+    Example:
+      migrator verify my-blog.webnode.page
+    """
+    from migrator.run import Job
+    from migrator.run import verify as verified
+
+    with _showing(quiet, as_json) as on_progress:
+        result = verified(Job("", out=folder), on_progress)
+    _tell(result, as_json)
+    sys.exit(result.balance.exit_code)
+
+
+@cli.command(epilog=EXIT_CODES)
 @click.argument("source")
 @timezone_option
 @access_options

@@ -8,10 +8,12 @@ is still as we wrote it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from migrator.archive import BodyBroken
 from migrator.models import Asset, Document, Missing, Package
@@ -20,7 +22,9 @@ from migrator.output.manifest import ARCHIVE, MANIFEST, read_manifest
 from migrator.output.merge import Changes, Conflict, Merge
 from migrator.output.package import Bodies, zipped
 
-__all__ = ["ARCHIVE", "MANIFEST", "Bodies", "Changes", "Conflict", "Output"]
+__all__ = ["ARCHIVE", "MANIFEST", "Bodies", "Changes", "Conflict", "Output", "sound", "zipped"]
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Output:
@@ -48,6 +52,23 @@ class Output:
         """Where the archive of this folder lies."""
         return self.folder / ARCHIVE
 
+    def read(self, name: str) -> bytes | None:
+        """What lies there under this name; None if nothing does."""
+        return self._folder.read(name)
+
+    def hash(self, name: str) -> str:
+        """The hash of the file of this name; empty if there is none."""
+        return self._folder.hash(name)
+
+    def is_as_written(self, name: str, digest: str) -> bool:
+        """Has nobody changed the file since a run of ours wrote it?"""
+        return digest in self._manifest.ours(name)
+
+    @property
+    def made_with(self) -> Mapping[str, Any]:
+        """What the user had asked for when it was written."""
+        return self._manifest.made_with
+
     def claim(self) -> None:
         """Note whose folder this is, though nothing is written yet."""
         self._manifest.save(self._folder)
@@ -60,14 +81,17 @@ class Output:
         *,
         packages: Sequence[Package] = (),
         lacks: bool = False,
+        made_with: Mapping[str, Any] = NOTHING,
     ) -> Changes:
         """Write all, and tell what was left alone and what was removed.
 
-        If the site `lacks` pages this time, those of the last run stay.
+        If the site `lacks` pages this time, those of the last run stay. `made_with` is what the
+        user asked for, to be noted.
 
         The manifest is written first with what is intended, so that a run that is cut off can be
         run again.
         """
+        self._manifest.made_with = dict(made_with)
         files = tuple({asset.path: asset for asset in assets}.values())
         parts: Iterable[Document | Asset | Package] = chain(documents, files, packages)
         paths = (part.path for part in parts)
@@ -78,30 +102,47 @@ class Output:
             for document in documents:
                 merge.put(str(document.path), (document.content,))
             broken = [*_put(files, archive, merge)]
-            broken += [lost for each in packages for lost in _pack(each, archive, merge)]
+            for each in packages:
+                whole, damaged = sound(each, archive)
+                merge.put(str(each.path), zipped(whole, archive))
+                broken += damaged
         finally:
             self._manifest.save(self._folder)  # what a run that is cut off wrote is known as ours
         is_other = self._was_written and not self._is_same_target
         return replace(merge.finish(keeps=keeps), broken=tuple(broken), is_other_target=is_other)
 
-    def write_report(self, document: Document) -> None:
-        """Write a report; it is ours alone, so the newest always replaces the last."""
-        self._folder.write(str(document.path), document.content)
+    def write_reports(self, documents: Iterable[Document]) -> None:
+        """Write reports; they are ours alone, so the newest always replace the last.
+
+        Of the last run's what this one does not have is removed.
+        """
+        stale, written = {*self._manifest.reports}, set[str]()
+        try:
+            for document in documents:
+                written.add(name := str(document.path))
+                self._folder.write(name, document.content)
+            for name in sorted(stale - written):
+                self._folder.remove(name)
+                stale.remove(name)
+        finally:
+            self._manifest.reports = sorted(written | stale)
+            self._manifest.save(self._folder)
 
 
-def _pack(package: Package, archive: Bodies, merge: Merge) -> Iterator[Missing]:
-    """Write a package without the files that are damaged in the archive; and why they are not in.
+def sound(package: Package, archive: Bodies) -> tuple[Package, list[Missing]]:
+    """The package without the files that are damaged in the archive; and why they are not in.
 
     What is damaged shows only when it is read to its end, so all of it is read before.
     """
-    sound: list[Document | Asset] = []
+    members: list[Document | Asset] = []
+    damaged: list[Missing] = []
     for member in package.members:
         broken = _damage(member, archive) if isinstance(member, Asset) else None
         if broken is None:
-            sound.append(member)
+            members.append(member)
         else:
-            yield broken
-    merge.put(str(package.path), zipped(replace(package, members=tuple(sound)), archive))
+            damaged.append(broken)
+    return replace(package, members=tuple(members)), damaged
 
 
 def _damage(asset: Asset, archive: Bodies) -> Missing | None:

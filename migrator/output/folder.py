@@ -37,6 +37,11 @@ class Folder:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    def read(self, name: str) -> bytes | None:
+        """The content of the file of this name; None if there is none."""
+        path = self._inside(name)
+        return path.read_bytes() if path.is_file() else None
+
     @contextmanager
     def copied(self, name: str, chunks: Iterable[bytes]) -> Iterator[Copy]:
         """The chunks as a file near the place of this name; it is gone again unless it is put."""
@@ -63,7 +68,7 @@ class Folder:
     def remove(self, name: str) -> None:
         """Remove a file, and the folders that are empty without it."""
         path = self._inside(name)
-        path.unlink()
+        path.unlink(missing_ok=True)
         with suppress(OSError):
             for folder in path.parents:
                 if folder == self._root:

@@ -24,6 +24,8 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)  # hash of what we wrote last, by path
     intended: dict[str, list[str]] = field(default_factory=dict)  # hashes of what we are to write
     offered: dict[str, str] = field(default_factory=dict)  # edited file → new version beside it
+    reports: list[str] = field(default_factory=list)  # of the last run, whoever has changed them
+    made_with: dict[str, Any] = field(default_factory=dict)  # what the user asked for
 
     def said(self, name: str) -> str:
         """The hash of the newest version of a file that we know; empty if there is none."""
@@ -70,6 +72,8 @@ def _read(told: dict[str, Any]) -> Manifest:
         files=files,
         intended={str(name): [*map(str, hashes)] for name, hashes in intended},
         offered={str(name): beside for name, beside in offered if beside in files},
+        reports=[*map(str, told.get("reports", ()))],
+        made_with=dict(told.get("made_with", {})),
     )
 
 

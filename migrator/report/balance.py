@@ -81,7 +81,8 @@ class Balance:
 
     def is_complete_but(self, failures: int) -> bool:
         """Did everything come over unchanged, but for so many failures?"""
-        troubles = (self.differing, self.changes.conflicts, not self.adds_up)
+        changes = self.changes
+        troubles = (self.differing, changes.conflicts, changes.lost, not self.adds_up)
         return self.failures == failures and not any(troubles)
 
     def as_json(self) -> str:
@@ -105,6 +106,8 @@ class Balance:
             "boilerplate": self.rules,
             "edited_and_left_alone": self.changes.edited,
             "conflicts": [asdict(conflict) for conflict in self.changes.conflicts],
+            "lost": self.changes.lost,
+            "outdated": self.changes.outdated,
             "kept": self.changes.kept,
             "removed": self.changes.removed,
             "named_once": self.named_once,

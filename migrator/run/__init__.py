@@ -1,86 +1,38 @@
 """The shell around the pipeline: opens the source, the archive and the output folder, and writes.
 
 A run is a function of plain data (`Job`), so that anything can call it: the command line, a
-test, a batch.
+test, a batch. `job` is what the user asks for, `shell` what all runs do alike, `check` the
+verification of what an earlier run has written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from migrator.archive import Archive
 from migrator.errors import NothingToExport, OutputRefused, SourceBroken, SourceMissing
-from migrator.models import Document, Failed, Limits, Snapshot
+from migrator.models import Document, Failed, Snapshot
 from migrator.output import ARCHIVE, Output
-from migrator.pipeline import Export, Gathered, export, gather
+from migrator.pipeline import Gathered, export, gather
 from migrator.preserve import preserve
-from migrator.read.answers import is_sound
-from migrator.report import Balance, Fetched, Inspection, balance, items_by_page, summary
-from migrator.sources import SourceOptions, Wayback, default_folder, label, open_source
+from migrator.report import Fetched, Inspection, balance, items_by_page, summary
+from migrator.run.check import verify
+from migrator.run.job import Access, Job
+from migrator.run.shell import Result, archive_of, documents_of, next_steps, targets_of
+from migrator.sources import SourceOptions, open_source
 from migrator.sources.base import Found, OnProgress, Source, exists
 from migrator.sources.naming import address_of
 from migrator.sources.stored import StoredSource
-from migrator.survey import Wishes, survey
-from migrator.targets import ALL, Target
+from migrator.survey import survey
+from migrator.targets import ALL
 
-REDIRECTS = PurePosixPath("redirects")
+__all__ = ["Access", "Job", "Result", "convert", "fetch", "inspect", "run", "verify"]
+
 _FEW = 12  # answers that tell no more than that there is nothing: robots.txt, the home page, …
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How a source is to be asked. `delay` is in seconds; None leaves it to the site."""
-
-    delay: float | None = None
-    own_site: bool = False
-    refresh: bool = False
-    limits: Limits = field(default_factory=Limits)
-    wayback: Wayback | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the user asked for. `name` is what the source is called, where its address changes."""
-
-    source: str
-    targets: tuple[str, ...] = ()  # none: what the folder was written for, else plain Markdown
-    out: Path | None = None
-    wishes: Wishes = field(default_factory=Wishes)
-    access: Access = field(default_factory=Access)
-    name: str = ""
-    fields: tuple[tuple[str, str], ...] = ()  # of the front matter, and what to call them
-
-    @property
-    def target(self) -> str:
-        """For what it is written, in one word, whatever the order; each target counts once."""
-        return ",".join(sorted(set(self.targets)))
-
-    @property
-    def has_several(self) -> bool:
-        """Is it written for more than one target?"""
-        return len(set(self.targets)) > 1
-
-    @property
-    def label(self) -> str:
-        """What the source is called in its export: another one may not go into the same folder."""
-        return self.name or label(self.source)
-
-    @property
-    def folder(self) -> Path:
-        """Where all of it goes."""
-        return self.out or default_folder(self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of it."""
-
-    balance: Balance
-    summary: str
 
 
 def run(job: Job, on_progress: OnProgress) -> Result:
@@ -88,7 +40,7 @@ def run(job: Job, on_progress: OnProgress) -> Result:
     _must_not_be_the_source(job.folder, job.source)
     job = _aimed(job)
     output = Output(job.folder, job.label, job.target)
-    archive = _archive(output.archive_path, job.access)
+    archive = archive_of(output.archive_path, job)
     with _source(job, archive, on_progress) as source:
         gathered = gather(source, archive, job.wishes)
     return _exported(gathered, archive, output, job)
@@ -101,7 +53,7 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
         raise SourceMissing(f"{job.folder} holds no archive", hint)
     job = _aimed(job)
     output = Output(job.folder, target=job.target)
-    archive = _archive(output.archive_path, job.access)
+    archive = archive_of(output.archive_path, job)
     source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
     return _exported(gather(source, archive, job.wishes), archive, output, job)
 
@@ -110,7 +62,7 @@ def fetch(job: Job, on_progress: OnProgress) -> Fetched:
     """Put a site into the archive, with all that it takes to export it without the network."""
     _must_not_be_the_source(job.folder, job.source)
     output = Output(job.folder, job.label)
-    archive = _archive(output.archive_path, job.access)
+    archive = archive_of(output.archive_path, job)
     with _source(job, archive, on_progress) as source:
         preserved = preserve(source, archive)
     output.claim()
@@ -119,9 +71,9 @@ def fetch(job: Job, on_progress: OnProgress) -> Fetched:
 
 def inspect(job: Job, on_progress: OnProgress) -> Inspection:
     """See what is there, and write nothing. What an earlier export fetched is read from there."""
-    earlier = _archive(job.folder / ARCHIVE, job.access)
+    earlier = archive_of(job.folder / ARCHIVE, job)
     with TemporaryDirectory(prefix="migrator-") as folder:
-        archive = _archive(Path(folder) / ARCHIVE, job.access, below=earlier)
+        archive = archive_of(Path(folder) / ARCHIVE, job, below=earlier)
         sizes: list[int] = []
         with open_source(job.source, _options(job, archive, on_progress)) as source:
             seen = survey(_sized(source.pages(), sizes), archive.snapshot, job.wishes)
@@ -146,19 +98,19 @@ def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Sou
 
 
 def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) -> Result:
-    exports = [export(gathered, archive, target, job.wishes) for target in _targets(job)]
+    exports = [export(gathered, archive, target, job.wishes) for target in targets_of(job)]
     lacks = any(isinstance(outcome, Failed) for each in exports for outcome in each.outcomes)
     changes = output.write(
-        [document for each in exports for document in _documents(each, job)],
+        [document for each in exports for document in documents_of(each, job)],
         [asset for each in exports for asset in each.assets],
         archive,
         packages=[each.package for each in exports if each.package],
         lacks=lacks,
+        made_with=job.noted,
     )
     sheet = balance(exports, changes, items_by_page(exports[0], archive))
-    output.write_report(Document(PurePosixPath("report.json"), sheet.as_json().encode()))
-    steps = "\n            ".join(each.target.next_step_in(job.folder) for each in exports)
-    return Result(sheet, summary(sheet, job.folder, steps))
+    output.write_reports([Document(PurePosixPath("report.json"), sheet.as_json().encode())])
+    return Result(sheet, summary(sheet, job.folder, next_steps(exports, job)))
 
 
 def _aimed(job: Job) -> Job:
@@ -167,25 +119,6 @@ def _aimed(job: Job) -> Job:
         return job
     before = (name for name in Output(job.folder).target.split(",") if name in ALL)
     return replace(job, targets=tuple(before) or ("markdown",))
-
-
-def _targets(job: Job) -> Iterator[Target]:
-    """The targets as the user wants them; where there are several, each has a folder of its own."""
-    for name in dict.fromkeys(job.targets):
-        target = ALL[name].with_fields(job.fields)
-        yield target.below(name) if job.has_several else target
-
-
-def _documents(export: Export, job: Job) -> Iterator[Document]:
-    yield from export.documents
-    below = export.target.name if job.has_several else ""
-    for document in export.redirects:
-        yield replace(document, path=REDIRECTS / below / document.path)
-
-
-def _archive(path: Path, access: Access, below: Archive | None = None) -> Archive:
-    whole = access.wayback if access.wayback and not access.wayback.only_missing else None
-    return Archive(path, is_sound, access.limits, whole.at if whole else None, below)
 
 
 def _options(job: Job, archive: Archive, on_progress: OnProgress) -> SourceOptions:
