@@ -119,15 +119,17 @@ def _items(
 def _walk(
     root: Node | None, content: str, taken: Mapping[str, _Whose], whose: _Whose
 ) -> Iterator[tuple[Node, int, _Whose]]:
-    """Every node in order, with the block that it stands in, and whose it is."""
+    """Every node in order, with the block that it stands in, and whose it is.
+
+    Of two rules the one that took the inner element was first.
+    """
     waiting = [(root, 0, whose)] if root is not None else []
     while waiting:
         node, block, owner = waiting.pop()
         mark = node.attributes.get(MARK) or "" if node.is_element_node else ""
         if owner == _NOWHERE and mark and mark == content:
             owner = _ARTICLE
-        if owner in (_NOWHERE, _ARTICLE):
-            owner = taken.get(mark, owner)
+        owner = taken.get(mark, owner)
         yield node, block, owner
         block = node.mem_id if node.tag in BLOCKS else block
         waiting += [(child, block, owner) for child in reversed([*dom.children(node)])]

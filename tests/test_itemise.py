@@ -96,6 +96,16 @@ def test_each_thing_is_named_with_its_rule() -> None:
     assert Item(ItemKind.LINK, f"{BASE}/map/", Share.RULE, "site-footer") in found
 
 
+def test_of_two_rules_the_inner_one_came_first() -> None:
+    """The button to answer goes by its own rule, the message around it into the comments."""
+    case = next(case for case in READ if case.name == "classic/article-discussed")
+    found = itemise(traced_of(case.snapshot))
+    replies = [item for item in found if item.rule == "reply-link" and item.kind is ItemKind.LINK]
+
+    assert replies
+    assert all("/discussion/" in item.what for item in replies)
+
+
 def test_link_that_only_enlarges_is_told_by_its_rule() -> None:
     """The picture comes over, the link around it went by a rule that takes no element off."""
     upload = "/_files/200000013-b8a1fb99c1/a.png"

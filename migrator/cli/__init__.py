@@ -38,7 +38,7 @@ Exit codes:
   0    everything is accounted for
   1    done, but something failed or differs: the report says what
   2    wrong usage, or an output folder that cannot be used
-  3    nothing to export: no such site or file, or not Webnode
+  3    nothing to export: no such site or file, or not Webnode; for `why`, an unknown address
   130  interrupted: the same command goes on
 """
 
@@ -229,6 +229,30 @@ def demo(targets: tuple[str, ...], fields: Fields, out: Path, as_json: bool, qui
         result = run(job, on_progress)
     _tell(result, as_json)
     sys.exit(int(not result.balance.is_complete_but(1)))
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("address", metavar="URL")
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON instead of lines.")
+def why(folder: Path, address: str, as_json: bool) -> None:
+    """Tell what became of an address, by the export in DIR.
+
+    URL is an address of the old site in any spelling, or its path alone; a picture or file in any
+    size; an address of the new site; a file of the export; or anything that a page links to or
+    shows. Nothing is fetched.
+
+    \b
+    Examples:
+      migrator why my-blog.webnode.page https://my-blog.webnode.page/l/first-frost/
+      migrator why my-blog.webnode.page /l/first-frost
+      migrator why my-blog.webnode.page site/posts/first-frost/index.md
+    """
+    from migrator.why import why as asked
+
+    answer = asked(folder, address)
+    click.echo(answer.as_json() if as_json else answer.as_text(), nl=not as_json)
+    sys.exit(answer.exit_code)
 
 
 def _tell(result: Result, as_json: bool) -> None:
