@@ -70,7 +70,7 @@ def test_summary_names_what_came_over_and_what_did_not() -> None:
         "http://slow-paths.webnode.example/news/only-in-the-feed/",
         "https://slow-paths.webnode.example/_files/200000017-9db178db6b/lost.png",
         "Verified    5 pages say what they said on the old site (second reading)",
-        f"Report      {Path('out') / 'report.json'}",
+        f"Report      {Path('out') / 'report.html'}",
     ):
         assert line in output
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -126,7 +126,7 @@ def balance(
     first = exports[0]
     written = [outcome for outcome in first.outcomes if isinstance(outcome, Written)]
     return Balance(
-        pages=tuple(with_items(page_rows(exports), items)),
+        pages=tuple(_with_troubles(with_items(page_rows(exports), items), first, changes)),
         files=_files(exports, changes),
         not_exported=tuple(links(exports, lambda item: item.not_exported)),
         dead_links=tuple(links(exports, lambda item: item.dead)),
@@ -140,6 +140,20 @@ def balance(
         pages_seen=first.gathered.survey.pages_seen,
         files_seen=len(first.gathered.files) + len(first.gathered.missing_files),
     )
+
+
+def _with_troubles(
+    rows: Iterable[dict[str, Any]], export: Export, changes: Changes
+) -> Iterator[dict[str, Any]]:
+    """The rows of pages, with what has become of their own files."""
+    shown = {o.url: o.item.assets for o in export.outcomes if isinstance(o, Written)}
+    reduced = {file.url for file in export.gathered.files.values() if file.is_reduced}
+    conflicts = {conflict.path: conflict.new_version for conflict in changes.conflicts}
+    for row in rows:
+        small = [asset.url for asset in shown.get(row["url"], ()) if asset.url in reduced]
+        told: dict[str, Any] = {"reduced": small} if small else {}
+        beside = conflicts.get(row.get("path", ""))
+        yield {**row, **told, **({"conflict": beside} if beside else {})}
 
 
 def _totals(rows: Sequence[dict[str, Any]], seen: int, states: Sequence[str]) -> dict[str, int]:

@@ -1,0 +1,130 @@
+"""The report for the owner of the site: one page, in plain words and in the owner's language.
+
+It opens from disk, without network and without script. Whatever comes from the old site is text:
+jinja2 escapes all of it, and only addresses of the web become links.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from migrator.language import Words
+from migrator.models import Document, most_told
+from migrator.report import page_details, page_lists, page_sheet, page_top
+from migrator.report.balance import Balance
+from migrator.report.cutover import Facts, lost_forms, old_host, steps
+from migrator.targets import ALL
+
+REPORT = PurePosixPath("report.html")
+_DATA = "data/report"
+_SHOWN = 20  # pages that need a look, before the others are folded away
+
+
+def page(balance: Balance, folder_name: str, previews: Mapping[str, str], words: Words) -> Document:
+    """The report. `previews` are the pages that show old beside new, by the page's address."""
+    template = _environment().get_template("report.html")
+    told = template.render(
+        w=words,
+        **_frame(balance, folder_name, words),
+        looks=page_lists.looks(balance, previews, words),
+        shown=_SHOWN,
+        remarks=page_lists.remarks(balance, words),
+        lost=page_lists.lost(balance, words),
+        lines=page_sheet.sheet(balance, words),
+        states=page_sheet.STATES,
+        pages=tuple(page_details.pages(balance, previews, words)),
+        rules=balance.rules,
+        files=tuple(page_details.files(balance)),
+        groups=tuple(page_details.groups(balance, words)),
+    )
+    return Document(REPORT, told.encode())
+
+
+def language_of(balance: Balance) -> str:
+    """The language that most pages tell; empty if none does."""
+    facts = (page["facts"] for page in balance.pages if page["state"] == "written")
+    return most_told(fact["language"]["value"] for fact in facts if "language" in fact)
+
+
+def _frame(balance: Balance, folder: str, words: Words) -> dict[str, Any]:
+    host = old_host(balance.pages)
+    css = _css()
+    return {
+        "site": host or words("report_unnamed"),
+        "css": css,
+        "css_hash": b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+        "day": _fetched(balance),
+        "verdict": page_top.verdict(balance, words),
+        "figures": page_top.figures(balance, words),
+        "steps": steps(_facts(balance, host, folder), words),
+    }
+
+
+def _facts(balance: Balance, host: str, folder: str) -> Facts:
+    written = [page for page in balance.pages if page["state"] == "written"]
+    answering = [row for row in balance.redirects if row["has_addresses"]]
+    return Facts(
+        host=host,
+        folder=folder,
+        next_steps=tuple(_next_step(balance, name, folder) for name in balance.targets),
+        doubtful=page_top.doubtful(balance),
+        redirects=page_top.redirects(balance),
+        redirects_file=f"{answering[0]['folder']}/README.md" if answering else "",
+        forms=lost_forms(written),
+        comments=sum(page["comments"] for page in written),
+        embeds=sum(page["ledger"].get("article", {}).get("embeds", 0) for page in written),
+    )
+
+
+def _next_step(balance: Balance, name: str, folder: str) -> str:
+    target = ALL[name].below(name) if len(balance.targets) > 1 else ALL[name]
+    return target.next_step_in(Path(folder))
+
+
+def _fetched(balance: Balance) -> Any:
+    """The day on which the last page was fetched; None if none tells."""
+    moments = [page["fetched"] for page in balance.pages if page.get("fetched")]
+    return datetime.fromisoformat(max(moments)).date() if moments else None
+
+
+def is_web(address: str) -> bool:
+    """May an address be a link? What runs something, or reads a file, may not.
+
+    >>> is_web("https://x.example/a"), is_web("javascript:alert(1)"), is_web("//x.example/")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("migrator", _DATA),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["web"] = is_web
+    return environment
+
+
+@cache
+def _css() -> Markup:
+    """Our own rules, the one thing that is not escaped."""
+    return Markup(files("migrator").joinpath(f"{_DATA}/report.css").read_text("utf-8"))
