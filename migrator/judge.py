@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from migrator.archive import Archive
 from migrator.errors import fault
-from migrator.models import Difference, Rendered, Written
+from migrator.models import Difference, Other, Rendered, Written
 from migrator.verify import verify
 from migrator.verify.gate import OldSite, leftovers
+from migrator.verify.references import NewSite, reference_differences
 
 
-def judged(pages: Iterable[Rendered], archive: Archive, old: OldSite) -> list[Written]:
-    """What is to be said of each page; where that cannot be found out, this is what is said."""
-    return [_judged(page, archive, old) for page in pages]
+def judged(
+    pages: Sequence[Rendered], archive: Archive, old: OldSite, others: Iterable[Other] = ()
+) -> list[Written]:
+    """What is to be said of each page; where that cannot be found out, this is what is said.
+
+    `others` are the addresses of the old site that are no articles.
+    """
+    judge = Judge(archive, old, NewSite.of((page.item for page in pages), others))
+    return [judge.judged(page) for page in pages]
 
 
-def _judged(page: Rendered, archive: Archive, old: OldSite) -> Written:
-    article = page.item.article
-    try:
-        raw = archive.snapshot(article.url)
-        merged = [archive.snapshot(url) for url in article.merged]
-        found = verify(raw, article, page.markdown, page.item.references, merged)
-        left = leftovers(page, old)
-        ours = (Difference("old host", each.address, each.why) for each in left if each.is_fault)
-        return Written(page.item, (*found, *ours), left)
-    except Exception as error:
-        return Written(page.item, (Difference("second reading", "", fault(error)),))
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges one page after the other, knowing the old site and the whole new one."""
+
+    archive: Archive
+    old: OldSite
+    new: NewSite
+
+    def judged(self, page: Rendered) -> Written:
+        """What is to be said of this page."""
+        try:
+            left = leftovers(page, self.old)
+            ours = (
+                Difference("old host", each.address, each.why) for each in left if each.is_fault
+            )
+            return Written(page.item, (*self._differences(page), *ours), left)
+        except Exception as error:
+            return Written(page.item, (Difference("second reading", "", fault(error)),))
+
+    def _differences(self, page: Rendered) -> Iterable[Difference]:
+        article = page.item.article
+        raw = self.archive.snapshot(article.url)
+        merged = [self.archive.snapshot(url) for url in article.merged]
+        yield from verify(raw, article, page.markdown, page.item.references, merged)
+        yield from reference_differences(page.item, self.new)

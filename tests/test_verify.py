@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from migrator.models import Article, Fact, Kind
 from migrator.read import read
-from migrator.verify import verify
+from migrator.verify import body_differences, verify
+from migrator.verify.content import content_of
 from tests.conftest import CASES
 from tests.test_pages import rendered
 
@@ -136,6 +139,13 @@ def test_wrong_fact_is_found(name: str, facts: dict[str, Any], what: str) -> Non
         "<ul>Loose<li>item</li></ul>",
         '<p>We saw it <a href="https://x.example/?utm_campaign=copypaste">there</a></p>',
         '<div class="gal-app" data-content=\'{"items":[]}\'></div>',
+        "<h2>Over<br>two lines</h2><p>one<br>two</p>",
+        "<p>a <b>bold <i>and slanted</i></b> word<b> </b></p><pre>x <b>y</b>\n  z</pre>",
+        "<ul><li>one<ol><li>two</li></ol></li></ul><ol><li><p>three</p><p>four</p></li></ol>",
+        "<blockquote><p>one</p><blockquote>two</blockquote></blockquote>",
+        '<p><img src="/a.png" alt="A"><img src="/b.png" alt="B"> <a href="/c">c</a></p>',
+        "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+        "<h1>First</h1><h2>Second</h2><h6>Sixth</h6>",
         '<p><a href="/l/calf-strength-for-shin-pain-in-walkers/">a</a>'
         ' <a href="http://www.path-and-pavement.webnode.example/l/'
         'calf-strength-for-shin-pain-in-walkers">b</a></p>',
@@ -151,6 +161,40 @@ def test_no_false_alarm(html: str) -> None:
     page = rendered(reading)
 
     assert verify(snapshot, page.item.article, page.markdown, page.item.references) == ()
+
+
+def test_text_is_compared_without_facts_and_comments() -> None:
+    """Of a page with an invented author and a lost word, the text alone tells the word."""
+    case = BY_NAME["classic/page"]
+    reading = read(case.snapshot)
+    assert isinstance(reading, Article)
+    page = rendered(reading)
+    wrong = replace(page.item.article, author=Fact("Eva", "meta"))
+    markdown = page.markdown.replace("a hat", "hat")
+
+    found = body_differences(case.snapshot, wrong, markdown, page.item.references)
+
+    assert [difference.what for difference in found] == ["words"]
+
+
+def test_hidden_elements_that_scripts_show_cost_no_more_than_they_are() -> None:
+    """Thousands of them, each shown by a click, are judged at once: none by all the others."""
+    case = BY_NAME["webnode2/post-free-plan"]
+    folds = "".join(
+        f'<a onclick="show(\'x{n}\')">more</a><p id="x{n}" style="display:none">w{n}</p>'
+        for n in range(1500)
+    )
+    body = case.snapshot.body.replace(b"<h2>Shin pain in walkers</h2>", folds.encode(), 1)
+    soup = BeautifulSoup(body, "html.parser")
+    reading = read(case.snapshot)
+    assert isinstance(reading, Article)
+
+    started = time.process_time()
+    content = content_of(soup, reading)
+
+    assert content is not None
+    assert len(content.find_all(style=True)) >= 1500
+    assert time.process_time() - started < 5
 
 
 def test_inserted_words_that_are_no_date_are_content() -> None:

@@ -7,21 +7,25 @@ parsers may nest tag soup differently without either being wrong.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
-from migrator.depth import shallow_bytes
-from migrator.models import Article, Difference, Kind, Snapshot
+from migrator.models import Article, Difference, Snapshot
 from migrator.verify.addresses import Rewrites
-from migrator.verify.inventory import Inventory, normal, words
-from migrator.verify.page import album_inventory, comment_words, page_inventory
+from migrator.verify.facts import fact_differences
+from migrator.verify.inventory import Inventory
+from migrator.verify.messages import comment_difference, messages_on
+from migrator.verify.page import album_inventory, page_inventory
+from migrator.verify.places import place_differences
+from migrator.verify.raw import Raw, raw_page
+from migrator.verify.text import normal, words
+from migrator.verify.told import told_by
 from migrator.verify.written import written_inventory
 
 _SHOWN = 12  # of each kind; the rest is counted
-_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _AROUND = 4  # words on both sides of a place
 
 
@@ -37,21 +41,69 @@ def verify(
     `references` maps the addresses that were rewritten to what now stands in their place;
     `merged` are further pages whose content the article holds.
     """
-    rewrites = Rewrites(snapshot.url, references)
+    pages = _Pages.of(snapshot, article, merged)
+    messages = [messages_on(raw) for raw in pages.all]
+    told = None if pages.is_made else told_by(pages.first, article)
+    found = [*_body(pages, article, markdown, references), comment_difference(messages, article)]
+    found += fact_differences(pages.first, told, article) if told is not None else ()
+    found += [_left_over(article), _nesting(pages.first)]
+    return tuple(difference for difference in found if difference is not None)
+
+
+def body_differences(
+    snapshot: Snapshot,
+    article: Article,
+    markdown: str,
+    references: Mapping[str, str],
+    merged: Sequence[Snapshot] = (),
+) -> tuple[Difference, ...]:
+    """The same for the text alone, without the facts and the comments of the article."""
+    pages = _Pages.of(snapshot, article, merged)
+    found = _body(pages, article, markdown, references)
+    return tuple(difference for difference in found if difference is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The raw pages that an article holds, each parsed once."""
+
+    first: Raw
+    merged: tuple[Raw, ...]
+
+    @staticmethod
+    def of(snapshot: Snapshot, article: Article, merged: Sequence[Snapshot]) -> _Pages:
+        further = tuple(raw_page(each, article) for each in merged)
+        same = (raw for raw in further if raw.url == snapshot.url)
+        return _Pages(next(same, None) or raw_page(snapshot, article), further)
+
+    @property
+    def is_made(self) -> bool:
+        """Was the article put together of further pages, without one of its own?"""
+        return any(raw is self.first for raw in self.merged)
+
+    @property
+    def all(self) -> list[Raw]:
+        return [*{raw.url: raw for raw in (self.first, *self.merged)}.values()]
+
+
+def _body(
+    pages: _Pages, article: Article, markdown: str, references: Mapping[str, str]
+) -> Iterator[Difference | None]:
     title = normal(article.title.value)
-    is_made = any(snapshot.url == each.url for each in merged)
-    page = Inventory(titles=(title,)) if is_made else page_inventory(snapshot, article, rewrites)
-    more = album_inventory(merged, article, rewrites, page)
+    rewrites = Rewrites(pages.first.url, references)
+    page = Inventory() if pages.is_made else page_inventory(pages.first, article, rewrites)
+    more = album_inventory(pages.merged, article, rewrites, page)
     page.images += more.images
     written = written_inventory(markdown, rewrites, page.embeds | more.embeds)
     told = " ".join(words(title))
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)
-    found = [*_bags(page, written, more if merged else None)]
-    found += [_anchors(page, written, article)]
-    found += [_order(page, written), _stray(page, written), _comments([snapshot, *merged], article)]
-    found += [_title(page, title), _date(page, article), _left_over(article), _nesting(snapshot)]
-    return tuple(difference for difference in found if difference is not None)
+    yield from _bags(page, written, more if pages.merged else None)
+    yield from (_anchors(page, written, article), _order(page, written), _stray(page, written))
+    if not pages.merged and page.sequence == written.sequence:
+        yield _difference("signs", page.signs, written.signs)
+    if not pages.merged:
+        yield from place_differences(page, written, with_marks=not article.redacted)
 
 
 def _bags(
@@ -110,11 +162,11 @@ def _order(page: Inventory, written: Inventory) -> Difference | None:
 def _anchors(page: Inventory, written: Inventory, article: Article) -> Difference | None:
     """Each link to a part of this page must find it, if it did on the old one.
 
-    A document without any anchor is one in which no HTML may stand: then it is enough that the
-    first reading has kept the place.
+    In a document in which no HTML may stand, which is noted, it is enough that the first reading
+    has kept the place.
     """
     lost = (written.parts & page.ids) - written.ids
-    if lost and not written.ids:
+    if any(note.stage == "render" for note in article.notes):
         kept = Inventory()
         kept.count_anchors(BeautifulSoup(article.body, "html.parser"))
         lost -= kept.ids
@@ -129,43 +181,9 @@ def _stray(page: Inventory, written: Inventory) -> Difference | None:
     return Difference("stray markup", "", " ".join(stray)) if stray else None
 
 
-def _title(page: Inventory, title: str) -> Difference | None:
-    """The title must be one that the page tells: as heading, in its head, or in its data."""
-    if title and any(title == said or words(title) == words(said) != [] for said in page.titles):
-        return None
-    return Difference("title", page.titles[0] if page.titles else "", title)
-
-
-def _date(page: Inventory, article: Article) -> Difference | None:
-    """Where the page shows the day of a post, the date must be made of its figures."""
-    figures = re.findall(r"\d+", page.day)[:3]
-    if not figures or article.kind is not Kind.POST:
-        return None
-    date = article.date.value.date() if article.date else None
-    dotted = _DOTTED.match(page.day)
-    if date is not None and dotted is not None:
-        same = tuple(map(int, dotted.groups())) == (date.day, date.month, date.year)
-    else:
-        said = (date.year, date.year % 100, date.month, date.day) if date is not None else ()
-        same = all(int(figure) in said for figure in figures)
-    return None if same else Difference("date", page.day, date.isoformat() if date else "")
-
-
-def _comments(snapshots: Sequence[Snapshot], article: Article) -> Difference | None:
-    """Every word and link of every message must be in the comments, and nothing else."""
-    if not article.comments and not any(b'class="post' in each.body for each in snapshots):
-        return None
-    pages = {snapshot.url: snapshot for snapshot in snapshots}.values()
-    said = sum((comment_words(page, article) for page in pages), Counter[str]())
-    parts = (part for c in article.comments for part in (c.title, c.date, c.author, c.text))
-    written = Counter(word for part in parts for word in words(normal(part)))
-    written.update(address for comment in article.comments for address in comment.links)
-    return _difference("comments", said, written)
-
-
-def _nesting(snapshot: Snapshot) -> Difference | None:
+def _nesting(page: Raw) -> Difference | None:
     """Neither reading has seen all elements of a page that is nested beyond all measure."""
-    if shallow_bytes(snapshot.body) == snapshot.body:
+    if not page.is_shallow:
         return None
     return Difference(
         "nesting", "elements lie more than a thousand deep: wrappers were left out", ""

@@ -9,7 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from migrator.models import Article
-from migrator.verify.inventory import names_of, normal, visible
+from migrator.verify.text import names_of, visible
 
 _PLATFORM = frozenset("rbcBookmarks pagingInfo".split())
 _TAG = re.compile(r"^(?:https?://[^/]+)?(?:\.\.?/)*/?(?:[a-z]{2}(?:-[a-z]{2})?/)?tags/[^/]+")
@@ -58,15 +58,14 @@ def is_label(node: Tag) -> bool:
     return in_post and bool({"date", "user"} & names_of(node))
 
 
-def tag_lines(root: Tag, article: Article) -> list[Tag]:
-    """Lines of links to tags, if each of them is one of the article's tags."""
-    known = {normal(tag.value) for tag in article.tags}
+def tag_lines(root: Tag) -> list[Tag]:
+    """Lines of links to tags, in which hardly anything else stands."""
     found = [*root.find_all(class_="rbcTags")]
     around = (a.find_parent(["ol", "ul", "p", "div"]) for a in root.find_all("a", href=_TAG))
     for line in {id(line): line for line in around if line is not None}.values():
         links = line.find_all("a", href=True)
         named = bool(links) and all(_TAG.search(str(link["href"])) for link in links)
-        if named and all(visible(link) in known | {""} for link in links):
+        if named:
             linked = sum(len(re.findall(r"\w+", visible(link))) for link in links)
             rest = len(re.findall(r"\w+", visible(line))) - linked
             found += [line] if rest <= _IN_THE_TAGS else []
@@ -161,3 +160,9 @@ def comments_of(root: Tag) -> list[Tag]:
     posts = root.find_all("div", class_="post")
     parts = ("head", "text")
     return [p for p in posts if all(p.find(class_=name, recursive=False) for name in parts)]
+
+
+def level_of(message: Tag) -> int:
+    """1 for a message that begins a thread, one more for each step of a reply."""
+    levels = (re.fullmatch(r"level-([1-9]\d?)", name) for name in names_of(message))
+    return next((int(level[1]) for level in levels if level), 1)

@@ -12,7 +12,7 @@ from soupsieve import SelectorSyntaxError
 
 from migrator.models import Article, Kind
 from migrator.verify import classic
-from migrator.verify.inventory import SILENT, names_of, visible
+from migrator.verify.text import SILENT, names_of, visible
 from migrator.verify.unfold import unfold_backgrounds, unfold_forms, unfold_players
 
 _PLATFORM = frozenset("s-bg section-bg s-bdf blog-detail-footer blog-empty-listing".split())
@@ -32,6 +32,7 @@ _LABELS = re.compile(
 _LEADS_OUT = re.compile(r"https?:", re.IGNORECASE)
 _IN_THE_ADVERT = 4  # words beside the link
 _FOLDED = frozenset(["mt-faq-text", "answerBlock"])  # shown once a reader asks
+_PART = re.compile(r"[\w-]+")  # of a name, and of a script that calls it
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
 
@@ -43,13 +44,16 @@ def content_of(soup: BeautifulSoup, article: Article) -> Tag | None:
         return None
     unfold_backgrounds(root)
     unfold_players(root)
-    rules = [_is_hidden, _is_social]
+    called = _Called(soup)
+    rules = [_is_social]
     rules += [classic.is_platform, classic.is_label] if is_classic else [_is_platform]
-    doomed: list[PageElement] = [*_hidden_by_style(root), *root.find_all([*SILENT])]
-    doomed += [node for node in root.find_all(True) if any(rule(node) for rule in rules)]
+    doomed: list[PageElement] = [*_hidden_by_style(root, called), *root.find_all([*SILENT])]
+    elements = [node for node in root.descendants if isinstance(node, Tag)]
+    doomed += [node for node in elements if _is_hidden(node, called)]
+    doomed += [node for node in elements if any(rule(node) for rule in rules)]
     doomed += [*classic.pasted_tails(root), *_adverts(root), *_order_buttons(soup, root)]
     if is_classic and article.kind is Kind.POST:
-        doomed += [*classic.tag_lines(root, article), *classic.leading_dates(root, article)]
+        doomed += [*classic.tag_lines(root), *classic.leading_dates(root, article)]
     last = root.select_one("[data-wnd_last_section]")
     doomed += last.find_next_siblings("section") if last is not None else []
     for node in doomed:
@@ -115,25 +119,34 @@ def _adverts(root: Tag) -> list[PageElement]:
 
 def _order_buttons(soup: BeautifulSoup, root: Tag) -> list[PageElement]:
     """Buttons of the shop, links to older and newer posts: by labels that the page's data give."""
-    labels = {
-        " ".join(str(json.loads(each)).split()).casefold() for each in _LABELS.findall(str(soup))
-    }
+    scripts = "\n".join(script.get_text() for script in soup.find_all("script"))
+    told = (str(json.loads(each)) for each in _LABELS.findall(scripts))
+    labels = {" ".join(label.split()).casefold() for label in told}
     nodes = root.find_all(["a", "button", "span"]) if labels else []
     named = [node for node in nodes if visible(node) and visible(node).casefold() in labels]
     return [node for node in named if not _LEADS_OUT.match(str(node.get("href") or ""))]
 
 
-def _is_hidden(node: Tag) -> bool:
+class _Called:
+    """What is shown by a click on something outside of it."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self._by_word: dict[str, list[Tag]] = {}
+        for caller in soup.find_all(onclick=True):
+            for word in set(_PART.findall(str(caller["onclick"]))):
+                self._by_word.setdefault(word, []).append(caller)
+
+    def __contains__(self, node: Tag) -> bool:
+        name = str(node.get("id") or "")
+        parts = _PART.findall(name)
+        callers = self._by_word.get(parts[0], ()) if parts else ()
+        named = (each for each in callers if name in str(each["onclick"]) and each is not node)
+        return any(id(node) not in map(id, each.parents) for each in named)
+
+
+def _is_hidden(node: Tag, called: _Called) -> bool:
     hidden = node.has_attr("hidden") or _HIDDEN.search(str(node.get("style") or "").lower())
-    return bool(hidden) and not _FOLDED & names_of(node) and not _is_called(node)
-
-
-def _is_called(node: Tag) -> bool:
-    """Is the element shown by a click on something outside of it?"""
-    name = str(node.get("id") or "")
-    top = [*node.parents][-1] if name else None
-    calling = top.find_all(onclick=re.compile(re.escape(name))) if isinstance(top, Tag) else []
-    return any(node is not each and id(node) not in map(id, each.parents) for each in calling)
+    return bool(hidden) and not _FOLDED & names_of(node) and node not in called
 
 
 def _is_clone(node: Tag) -> bool:
@@ -150,7 +163,7 @@ def _is_platform(node: Tag) -> bool:
     return is_list or is_pager or bool(_PLATFORM & names) or _is_clone(node)
 
 
-def _hidden_by_style(root: Tag) -> list[Tag]:
+def _hidden_by_style(root: Tag, called: _Called) -> list[Tag]:
     """What the style sheet of an HTML block hides and no other rule of it shows."""
     hidden: list[str] = []
     shown: set[str] = set()
@@ -163,7 +176,7 @@ def _hidden_by_style(root: Tag) -> list[Tag]:
             elif "display" in rule:
                 shown.update(re.findall(r"[#.][\w-]+", selector))
     found = [node for name in hidden if name not in shown for node in _selected(root, name)]
-    return [node for node in found if not _is_called(node)]
+    return [node for node in found if node not in called]
 
 
 def _selected(root: Tag, selector: str) -> list[Tag]:

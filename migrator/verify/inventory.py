@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from urllib.parse import unquote
 
 from bs4 import Tag
-from bs4.element import PageElement, PreformattedString
 
-SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title", "head"])
-_OUTSIDE_CELLS = ["h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"]
-FRAMES = ("iframe", "video", "audio", "embed", "object")
-_ROWS = {"thead": 0, "tbody": 1, "tr": 1, "tfoot": 2}
-_APART = frozenset(
-    "address article aside blockquote br button caption center dd details div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup"
-    " option p pre section select summary table tbody td textarea tfoot th thead tr ul".split()
+from migrator.verify.grids import (
+    depth_of,
+    is_layout,
+    loose_items,
+    places_in,
+    put_in_order,
+    tables_around,
 )
+from migrator.verify.text import FRAMES, Text, names_of, normal, signs, visible, words
+
+__all__ = ["ANY", "FRAMES", "Inventory", "Thing", "names_of", "normal", "visible", "words"]
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("li", "ul", "ol")
+ANY = "*"
+"""The note of a picture that anything may describe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something at its place in the text: both its ends are counted in letters from the start.
+
+    `note` says more of it: a picture's alternative text, a heading's level, an item's depth, the
+    row and column of a cell.
+    """
+
+    kind: str
+    what: str
+    start: int
+    end: int
+    note: str = ""
 
 
 @dataclass(slots=True)
 class Inventory:
-    """The text, its words in order, and bags of what stands in it."""
+    """The text, its words in order, bags of what stands in it, and the place of each thing."""
 
     text: str = ""
+    letters: str = ""
     sequence: list[str] = field(default_factory=list)
+    signs: Counter[str] = field(default_factory=Counter)
+    heading_signs: list[list[str]] = field(default_factory=list)
     headings: Counter[str] = field(default_factory=Counter)
     images: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
@@ -37,28 +60,73 @@ class Inventory:
     items: Counter[str] = field(default_factory=Counter)
     ids: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)  # of the page itself, to which its links lead
-    titles: tuple[str, ...] = ()
-    day: str = ""  # as shown
+    code: list[str] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)  # letters before which a block or line begins
+    bold: set[int] = field(default_factory=set)
+    slanted: set[int] = field(default_factory=set)
+    things: list[Thing] = field(default_factory=list)
+    marked: list[tuple[Tag, str, str, str]] = field(default_factory=list)  # things before `count`
 
     @property
     def words(self) -> Counter[str]:
         """The words, whatever their order."""
         return Counter(self.sequence)
 
+    def mark(self, node: Tag, kind: str, what: str, note: str = "") -> None:
+        """An element is a picture, a link or an embed."""
+        bags = {"image": self.images, "link": self.links, "embed": self.embeds}
+        bags[kind][what] += 1
+        if kind == "link" and node.find("img") is not None:
+            note = "around a picture"
+        self.marked.append((node, kind, what, note))
+
     def count(self, root: Tag) -> None:
         """Fill in what a tree tells. What a table holds is told by its cells alone."""
-        for table in root.find_all("table"):
-            _put_in_order(table)
-        self.text = visible(root)
-        self.sequence = words(self.text)
-        grids = {id(table) for table in root.find_all("table") if not _is_layout(table)}
-        cells = root.find_all(["td", "th"])
-        self.cells = _bag(cell for cell in cells if _tables_around(cell, grids) == 1)
-        apart = [n for n in root.find_all(_OUTSIDE_CELLS) if not _tables_around(n, grids)]
-        self.headings = _bag([node for node in apart if re.fullmatch("h[1-6]", node.name)])
-        items = sum(node.name == "li" and bool(visible(node)) for node in apart)
-        loose = sum(_loose_items(node) for node in apart if node.name in ("ul", "ol"))
-        self.items = Counter({"list item": items + loose})
+        tables = root.find_all("table")
+        for table in tables:
+            put_in_order(table)
+        text = Text(root)
+        self.text, self.letters = normal(text.raw), text.letters
+        self.sequence, self.signs = words(self.text), Counter(signs(self.text))
+        grids = {id(table) for table in tables if not is_layout(table)}
+        self._count_headings(text, grids)
+        self._count_cells(text, grids, tables)
+        self._count_items(text, grids)
+        for quote, _ in text.told(text.named("blockquote")):
+            self.marked.append((quote, "quote", "", ""))
+        self.code = [*filter(None, map(text.code, text.named("pre")))]
+        self.marked.sort(key=lambda marked: text.order(marked[0]))
+        self.things = [_placed(text, *marked) for marked in self.marked]
+        self.marked.clear()
+
+    def _count_headings(self, text: Text, grids: set[int]) -> None:
+        """Headings, and what is emphasised: a heading within a table can only be that."""
+        every = text.named(*_HEADINGS)
+        apart = {id(node) for node in every if not tables_around(node, grids)}
+        told = text.told(node for node in every if id(node) in apart)
+        self.headings = Counter(said for _, said in told)
+        self.marked += [(node, "heading", said, node.name[1]) for node, said in told]
+        self.heading_signs = [signs(text.of(node)) for node, _ in told]
+        bold = [*text.named("b", "strong"), *(n for n in every if id(n) not in apart)]
+        code = text.named("pre", "code")
+        self.bold = text.emphasised(bold, code)
+        self.slanted = text.emphasised(text.named("i", "em"), code)
+        self.breaks = text.breaks(every)
+
+    def _count_cells(self, text: Text, grids: set[int], tables: list[Tag]) -> None:
+        cells = [c for c in text.named("td", "th") if tables_around(c, grids) == 1]
+        told = text.told(cells)
+        self.cells = Counter(said for _, said in told)
+        columns = {key: column for table in tables for key, column in places_in(table).items()}
+        self.marked += [(cell, "cell", said, columns.get(id(cell), "")) for cell, said in told]
+
+    def _count_items(self, text: Text, grids: set[int]) -> None:
+        apart = [node for node in text.named(*_LISTS) if not tables_around(node, grids)]
+        items = [node for node, _ in text.told(node for node in apart if node.name == "li")]
+        loose = sum(loose_items(node) for node in apart if node.name != "li")
+        self.items = Counter({"list item": len(items) + loose})
+        if not loose:
+            self.marked += [(node, "item", "", depth_of(node)) for node in items]
 
     def count_anchors(self, root: Tag) -> None:
         """What links can lead to, and to which such places links on this page lead."""
@@ -71,84 +139,30 @@ class Inventory:
     def forget_heading(self, text: str) -> None:
         """One heading of this text does not count: it was written as the title."""
         told = words(text)
-        self.headings -= Counter([" ".join(told)])
-        for at in range(len(self.sequence)):
-            if self.sequence[at : at + len(told)] == told:
-                del self.sequence[at : at + len(told)]
-                return
+        said = " ".join(told)
+        self.headings -= Counter([said])
+        headings = [each for each in self.things if each.kind == "heading"]
+        at, gone = next((at, each) for at, each in enumerate(headings) if each.what == said)
+        self.signs -= Counter(self.heading_signs.pop(at))
+        self.things = [_earlier(each, gone) for each in self.things if each is not gone]
+        self.letters = self.letters[: gone.start] + self.letters[gone.end :]
+        inside, length = range(gone.start, gone.end), gone.end - gone.start
+        for marks in (self.bold, self.slanted, self.breaks):
+            moved = {at if at < gone.start else at - length for at in marks if at not in inside}
+            marks.clear()
+            marks.update(moved)
+        self.breaks -= {0, len(self.letters)}
+        ends = [*accumulate(map(len, self.sequence))]
+        first = bisect_right(ends, gone.start)
+        del self.sequence[first : first + len(told)]
 
 
-def normal(text: str) -> str:
-    """Composed, without invisible joiners, blanks collapsed."""
-    text = unicodedata.normalize("NFC", text).replace("\u2060", "").replace("\u00ad", "")
-    return " ".join(text.split())
+def _placed(text: Text, node: Tag, kind: str, what: str, note: str) -> Thing:
+    start, end = text.span(node)
+    return Thing(kind, what, start, end, note)
 
 
-def visible(node: Tag) -> str:
-    """The text as a reader sees it; blocks and breaks stand apart."""
-    parts: list[str] = []
-    waiting: list[PageElement | str] = [*reversed(node.contents)]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Tag):
-            edge = " " if part.name in _APART else ""
-            parts.append(edge)
-            waiting += [] if part.name in SILENT else [edge, *reversed(part.contents)]
-        elif not isinstance(part, PreformattedString):
-            parts.append(str(part))
-    return normal("".join(parts))
-
-
-def names_of(node: Tag) -> set[str]:
-    """The class names of an element."""
-    return {str(name) for name in node.get_attribute_list("class") if name}
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, without what stands between them."""
-    return re.findall(r"\w+", text)
-
-
-def _bag(nodes: Iterable[Tag]) -> Counter[str]:
-    """The elements' texts by their words alone: a mark may have moved a comma, but no letter."""
-    texts = (" ".join(words(visible(node))) for node in nodes)
-    return Counter(filter(None, texts))
-
-
-def _put_in_order(table: Tag) -> None:
-    """Head first, foot last, as a browser shows them wherever they are written."""
-    groups = [part for part in table.find_all(True, recursive=False) if part.name in _ROWS]
-    ordered = sorted(groups, key=lambda part: _ROWS[part.name])
-    for part in ordered if ordered != groups else ():
-        table.append(part.extract())
-
-
-def _is_layout(table: Tag) -> bool:
-    """One column without a head places what it holds, and is no table."""
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
-    heads = [all(cell.name == "th" for cell in row) for row in cells if row]
-    has_head = any(heads) or any(row.find_parent("thead") for row in rows)
-    return not has_head and all(len(row) <= 1 for row in cells)
-
-
-def _tables_around(node: Tag, grids: set[int]) -> int:
-    return sum(id(parent) in grids for parent in node.parents)
-
-
-def _loose_items(node: Tag) -> int:
-    """What stands in a list outside of its items: each run of it is written as an item."""
-    number, is_open = 0, False
-    for child in node.children:
-        is_block = isinstance(child, Tag) and child.name in _APART - {"br"}
-        is_list = isinstance(child, Tag) and child.name in ("li", "ul", "ol")
-        is_seen = not is_list and _is_seen(child)
-        number += is_seen and (is_block or not is_open)
-        is_open = not is_block and (is_open or is_seen)
-    return number
-
-
-def _is_seen(node: PageElement) -> bool:
-    if isinstance(node, Tag):
-        return bool(visible(node))
-    return not isinstance(node, PreformattedString) and bool(str(node).strip())
+def _earlier(thing: Thing, gone: Thing) -> Thing:
+    """The same thing where a heading is gone; what stood in it stands where it began."""
+    start, end = (at - max(0, min(at, gone.end) - gone.start) for at in (thing.start, thing.end))
+    return replace(thing, start=start, end=end)

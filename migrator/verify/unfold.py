@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from migrator.verify.inventory import FRAMES, SILENT, names_of, visible
+from migrator.verify.text import FRAMES, SILENT, names_of, visible
 
 _FIELDS = ("input", "select", "textarea", "button", "datalist", "output")
 _FILE = re.compile(r"\d{9}-[0-9a-f]{6,10}")
@@ -76,7 +76,7 @@ def unfold_scripts(root: Tag, soup: BeautifulSoup) -> None:
             continue
         named = " ".join(str(v) for node in soup.find_all(True) for v in node.attrs.values())
         told = {_FILE.search(a)[0]: a for a in found if _FILE.search(a)}  # type: ignore[index]
-        for name, address in told.items():
+        for name, address in reversed(told.items()):
             if name not in named:
                 script.insert_after(BeautifulSoup("", "html.parser").new_tag("img", src=address))
 
@@ -97,7 +97,9 @@ def unfold_backgrounds(root: Tag) -> None:
             shown.add(name[1])
             around = [each for each in (node, *node.parents) if _BEHIND & names_of(each)]
             opened = around[-1] if around else node
-            opened.insert_before(BeautifulSoup("", "html.parser").new_tag("img", src=address))
+            alt = str(node.get("alt") or "") if node.name == "img" else ""
+            shown_there = BeautifulSoup("", "html.parser").new_tag("img", src=address, alt=alt)
+            opened.insert_before(shown_there)
         if name and node.name == "img":
             node.extract()
 

@@ -9,11 +9,14 @@ from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
 
 from migrator.verify.addresses import Rewrites
-from migrator.verify.inventory import FRAMES, Inventory
+from migrator.verify.inventory import Inventory
+from migrator.verify.text import FRAMES, normal
 
 _SHORTCODE = re.compile(r"^\s*\{\{< youtube ([\w-]+) >\}\}\s*$")
 _WATCH = "https://www.youtube.com/watch?v="
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+_HIDES = re.compile(r"\shidden\b|display\s*:\s*none", re.IGNORECASE)
 
 
 def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -> Inventory:
@@ -22,12 +25,16 @@ def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -
     `embeds` are the frames of the page: each may stand in the document as a link, with a label of
     ours that does not count as the page's words.
     """
-    root = BeautifulSoup(RENDERER.render(markdown), "html.parser")
+    html = RENDERER.render(markdown)
+    root = BeautifulSoup(html, "html.parser")
+    for node in root.find_all(_is_hidden) if _HIDES.search(html) else []:
+        node.extract()
     found = Inventory()
     found.count_anchors(root)
     for image in root.select("img, video[poster]"):
         source = image.get("poster") if image.name == "video" else image.get("src")
-        found.images[rewrites.written_file(str(source or ""))] += 1
+        alt = "" if image.name == "video" else normal(str(image.get("alt") or ""))
+        found.mark(image, "image", rewrites.written_file(str(source or "")), alt)
     waiting = embeds.copy()
     for frame in [*root.find_all(FRAMES), *root.find_all("p", string=_SHORTCODE)]:
         _count_frame(found, frame, rewrites, waiting)
@@ -37,6 +44,10 @@ def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -
     return found
 
 
+def _is_hidden(node: Tag) -> bool:
+    return node.has_attr("hidden") or bool(_HIDES.search(f" {node.get('style') or ''}"))
+
+
 def _count_frame(found: Inventory, frame: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:
     """A frame that the document loads itself, as HTML or by a shortcode alone in its paragraph."""
     shortcode = _SHORTCODE.match(frame.get_text())
@@ -44,8 +55,8 @@ def _count_frame(found: Inventory, frame: Tag, rewrites: Rewrites, waiting: Coun
     name = rewrites.written_embed(source)
     if frame.name != "p" or waiting[name] > 0:
         waiting[name] -= 1
-        found.embeds[name] += 1
-        frame.extract()
+        found.mark(frame, "embed", name)
+        _fall_silent(frame)
 
 
 def _count_link(found: Inventory, link: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:
@@ -53,7 +64,13 @@ def _count_link(found: Inventory, link: Tag, rewrites: Rewrites, waiting: Counte
     frame = rewrites.written_embed(target)
     if waiting[frame] > 0:
         waiting[frame] -= 1
-        found.embeds[frame] += 1
-        link.extract()
+        found.mark(link, "embed", frame)
+        _fall_silent(link)
     else:
-        found.links[rewrites.written_link(target)] += 1
+        found.mark(link, "link", rewrites.written_link(target))
+
+
+def _fall_silent(node: Tag) -> None:
+    """What it says is a label of ours; a still picture in it stays."""
+    for text in node.find_all(string=True):
+        text.extract()

@@ -1,0 +1,80 @@
+"""Tables and lists: which of them are what they seem, and where in them something stands."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+from bs4.element import PageElement, PreformattedString
+
+from migrator.verify.text import APART, visible
+
+_ROWS = {"thead": 0, "tbody": 1, "tr": 1, "tfoot": 2}
+
+
+def depth_of(item: Tag) -> str:
+    """How many lists an item lies in, and of which kind the innermost is."""
+    lists = item.find_parents(["ol", "ul"])
+    return f"{max(1, len(lists))} {lists[0].name if lists else 'ul'}"
+
+
+def put_in_order(table: Tag) -> None:
+    """Head first, foot last, as a browser shows them wherever they are written."""
+    groups = [part for part in table.find_all(True, recursive=False) if part.name in _ROWS]
+    ordered = sorted(groups, key=lambda part: _ROWS[part.name])
+    for part in ordered if ordered != groups else ():
+        table.append(part.extract())
+
+
+def is_layout(table: Tag) -> bool:
+    """One column without a head places what it holds, and is no table."""
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
+    heads = [all(cell.name == "th" for cell in row) for row in cells if row]
+    has_head = any(heads) or any(row.find_parent("thead") for row in rows)
+    return not has_head and all(len(row) <= 1 for row in cells)
+
+
+def places_in(table: Tag) -> dict[int, str]:
+    """In which column each cell of a table stands, by its `id`; what spans others holds theirs."""
+    found: dict[int, str] = {}
+    below: dict[int, int] = {}
+    for row in (r for r in table.find_all("tr") if r.find_parent("table") is table):
+        column = 0
+        covered, below = below, {c: left - 1 for c, left in below.items() if left > 1}
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while column in covered:
+                column += 1
+            found[id(cell)] = str(column + 1)
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            below |= dict.fromkeys(range(column, column + across), down - 1) if down > 1 else {}
+            column += across
+    return found
+
+
+def _span(cell: Tag, name: str) -> int:
+    told = str(cell.get(name) or "")
+    return max(1, min(100, int(told))) if re.fullmatch(r"[0-9]{1,5}", told) else 1
+
+
+def tables_around(node: Tag, grids: set[int]) -> int:
+    """In how many of these tables does it lie?"""
+    return sum(id(parent) in grids for parent in node.parents)
+
+
+def loose_items(node: Tag) -> int:
+    """What stands in a list outside of its items: each run of it is written as an item."""
+    number, is_open = 0, False
+    for child in node.children:
+        is_block = isinstance(child, Tag) and child.name in APART - {"br"}
+        is_list = isinstance(child, Tag) and child.name in ("li", "ul", "ol")
+        is_seen = not is_list and _is_seen(child)
+        number += is_seen and (is_block or not is_open)
+        is_open = not is_block and (is_open or is_seen)
+    return number
+
+
+def _is_seen(node: PageElement) -> bool:
+    if isinstance(node, Tag):
+        return bool(visible(node))
+    return not isinstance(node, PreformattedString) and bool(str(node).strip())
