@@ -27,6 +27,7 @@ from migrator.models import (
     Package,
     PageOutcome,
     RedirectFault,
+    Rendered,
     Site,
     Snapshot,
     StoredFile,
@@ -70,6 +71,7 @@ class Export:
     outcomes: tuple[PageOutcome, ...]
     moves: tuple[Move, ...]
     redirect_faults: tuple[RedirectFault, ...]
+    pages: tuple[Rendered, ...] = ()  # the articles as they were written
 
 
 def gather(source: Source, archive: Archive, wishes: Wishes) -> Gathered:
@@ -97,7 +99,7 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
         for article, place in planned.placed
     ]
     rendered, failed = render(items, target, wishes.raw_html)
-    written = judged(rendered, archive, _old_site(gathered))
+    written = judged(rendered, archive, _old_site(gathered), seen.others)
     site = Site.of(rendered, planned.host, planned.old_feed, redirects.moves)
     assets = tuple(dict.fromkeys(asset for page in rendered for asset in page.item.assets))
     package = target.package(target, site, assets)
@@ -111,6 +113,7 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
         outcomes=(*written, *failed, *seen.others),
         moves=redirects.moves,
         redirect_faults=redirects.faults,
+        pages=tuple(rendered),
     )
 
 
