@@ -11,7 +11,8 @@ import click
 import pytest
 
 from migrator import __version__, boilerplate, errors, generations, targets
-from migrator.cli import EXIT_CODES, cli, options
+from migrator.cli import cli, options
+from migrator.cli.shown import EXIT_CODES
 from migrator.frontmatter import FACTS
 from migrator.markdown import RawHtml
 from migrator.models import Article, LeftOut, PhotoPage

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator import __version__
+from migrator.cli import after
 from migrator.cli.errors import Group
 from migrator.cli.options import (
     access_options,
@@ -23,24 +24,13 @@ from migrator.cli.options import (
     timezone_option,
     wishes_options,
 )
+from migrator.cli.shown import EXIT_CODES, showing, tell
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from migrator.run import Access, Result
-    from migrator.sources.base import OnProgress
+    from migrator.run import Access
     from migrator.survey import Wishes
 
 Fields = tuple[tuple[str, str], ...]
-
-EXIT_CODES = """\b
-Exit codes:
-  0    everything is accounted for
-  1    done, but something failed or differs: the report says what
-  2    wrong usage, or an output folder that cannot be used
-  3    nothing to export: no such site or file, or not Webnode; for `why`, an unknown address
-  130  interrupted: the same command goes on
-"""
 
 
 @click.group(cls=Group, epilog=EXIT_CODES, context_settings={"max_content_width": 100})
@@ -83,10 +73,10 @@ def export(
     """
     from migrator.run import Job, run
 
-    with _showing(quiet, as_json) as on_progress:
+    with showing(quiet, as_json) as on_progress:
         job = Job(source, targets, out, wishes, access, fields=fields)
         result = run(job, on_progress)
-    _tell(result, as_json)
+    tell(result, as_json)
     sys.exit(result.balance.exit_code)
 
 
@@ -110,7 +100,7 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
     from migrator.run import Job
     from migrator.run import fetch as fetched
 
-    with _showing(quiet, as_json) as on_progress:
+    with showing(quiet, as_json) as on_progress:
         found = fetched(Job(source, out=out, access=access), on_progress)
     click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
     sys.exit(found.exit_code)
@@ -139,33 +129,9 @@ def convert(
     from migrator.run import Job
     from migrator.run import convert as converted
 
-    with _showing(quiet, as_json) as on_progress:
+    with showing(quiet, as_json) as on_progress:
         result = converted(Job("", targets, folder, wishes, fields=fields), on_progress)
-    _tell(result, as_json)
-    sys.exit(result.balance.exit_code)
-
-
-@cli.command(epilog=EXIT_CODES)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@json_option
-@quiet_option
-def verify(folder: Path, as_json: bool, quiet: bool) -> None:
-    """Tell whether what lies in DIR says what the old site said.
-
-    Everything is read once more from the archive, without the network, and held against the files
-    as they lie there now: what somebody has changed, lost or added since is told, and how it
-    differs from the old page. Nothing is written.
-
-    \b
-    Example:
-      migrator verify my-blog.webnode.page
-    """
-    from migrator.run import Job
-    from migrator.run import verify as verified
-
-    with _showing(quiet, as_json) as on_progress:
-        result = verified(Job("", out=folder), on_progress)
-    _tell(result, as_json)
+    tell(result, as_json)
     sys.exit(result.balance.exit_code)
 
 
@@ -193,7 +159,7 @@ def inspect(
     from migrator.run import inspect as inspected
     from migrator.survey import Wishes
 
-    with _showing(quiet, as_json) as on_progress:
+    with showing(quiet, as_json) as on_progress:
         found = inspected(Job(source, wishes=Wishes(timezone), access=access), on_progress)
     click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
     sys.exit(found.exit_code)
@@ -223,43 +189,13 @@ def demo(targets: tuple[str, ...], fields: Fields, out: Path, as_json: bool, qui
     from migrator.demo import serve
     from migrator.run import Access, Job, run
 
-    with serve() as address, _showing(quiet, as_json) as on_progress:
+    with serve() as address, showing(quiet, as_json) as on_progress:
         access = Access(refresh=True)
         job = Job(address, targets, out, access=access, name="demo", fields=fields)
         result = run(job, on_progress)
-    _tell(result, as_json)
+    tell(result, as_json)
     sys.exit(int(not result.balance.is_complete_but(1)))
 
 
-@cli.command(epilog=EXIT_CODES)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("address", metavar="URL")
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON instead of lines.")
-def why(folder: Path, address: str, as_json: bool) -> None:
-    """Tell what became of an address, by the export in DIR.
-
-    URL is an address of the old site in any spelling, or its path alone; a picture or file in any
-    size; an address of the new site; a file of the export; or anything that a page links to or
-    shows. Nothing is fetched.
-
-    \b
-    Examples:
-      migrator why my-blog.webnode.page https://my-blog.webnode.page/l/first-frost/
-      migrator why my-blog.webnode.page /l/first-frost
-      migrator why my-blog.webnode.page site/posts/first-frost/index.md
-    """
-    from migrator.why import why as asked
-
-    answer = asked(folder, address)
-    click.echo(answer.as_json() if as_json else answer.as_text(), nl=not as_json)
-    sys.exit(answer.exit_code)
-
-
-def _tell(result: Result, as_json: bool) -> None:
-    click.echo(result.balance.as_json() if as_json else result.summary, nl=not as_json)
-
-
-def _showing(quiet: bool, as_json: bool) -> AbstractContextManager[OnProgress]:
-    from migrator.cli.progress import showing
-
-    return showing(quiet, as_json)
+for command in (after.verify, after.preview, after.why):
+    cli.add_command(command)

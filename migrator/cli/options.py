@@ -140,7 +140,8 @@ def _with(options: Iterable[Callable[[Command], Command]], command: Command) -> 
     return command
 
 
-def _finite(value: float | None) -> float | None:
+def seconds(value: float | None) -> float | None:
+    """A number of seconds that can be waited."""
     if value is not None and not math.isfinite(value):
         raise click.BadParameter("this is no number of seconds")
     return value
@@ -234,7 +235,7 @@ _ACCESS = (
         "--delay",
         type=click.FloatRange(0, 86400),
         metavar="SECONDS",
-        callback=lambda _ctx, _parameter, value: _finite(value),
+        callback=lambda _ctx, _parameter, value: seconds(value),
         help="Wait so long between requests; never shorter than the site's robots.txt asks for.",
     ),
     click.option(

@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from migrator.archive import Archive
 from migrator.errors import NothingToExport, OutputRefused, SourceBroken, SourceMissing
-from migrator.models import Document, Failed, Snapshot
+from migrator.models import Failed, Snapshot
 from migrator.output import ARCHIVE, Output
 from migrator.pipeline import Gathered, export, gather
 from migrator.preserve import preserve
 from migrator.report import Fetched, Inspection, balance, items_by_page, summary
-from migrator.run.check import verify
+from migrator.run.check import previewed, verify, verify_live
 from migrator.run.job import Access, Job
-from migrator.run.shell import Result, archive_of, documents_of, next_steps, targets_of
+from migrator.run.shell import Result, archive_of, documents_of, next_steps, reports, targets_of
 from migrator.sources import SourceOptions, open_source
 from migrator.sources.base import Found, OnProgress, Source, exists
 from migrator.sources.naming import address_of
@@ -30,7 +30,18 @@ from migrator.sources.stored import StoredSource
 from migrator.survey import survey
 from migrator.targets import ALL
 
-__all__ = ["Access", "Job", "Result", "convert", "fetch", "inspect", "run", "verify"]
+__all__ = [
+    "Access",
+    "Job",
+    "Result",
+    "convert",
+    "fetch",
+    "inspect",
+    "previewed",
+    "run",
+    "verify",
+    "verify_live",
+]
 
 _FEW = 12  # answers that tell no more than that there is nothing: robots.txt, the home page, …
 
@@ -109,7 +120,7 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
         made_with=job.noted,
     )
     sheet = balance(exports, changes, items_by_page(exports[0], archive))
-    output.write_reports([Document(PurePosixPath("report.json"), sheet.as_json().encode())])
+    output.write_reports(reports(exports, sheet, archive, job))
     return Result(sheet, summary(sheet, job.folder, next_steps(exports, job)))
 
 

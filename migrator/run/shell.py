@@ -7,14 +7,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from migrator.archive import Archive
+from migrator.language import words_for
 from migrator.models import Document
 from migrator.pipeline import Export
+from migrator.preview import addresses, preview
 from migrator.read.answers import is_sound
 from migrator.report import Balance
+from migrator.report.page import language_of, page
 from migrator.run.job import Job
 from migrator.targets import ALL, Target
 
 _REDIRECTS = PurePosixPath("redirects")
+
+
+def reports(
+    exports: Sequence[Export], sheet: Balance, archive: Archive, job: Job
+) -> Iterator[Document]:
+    """The balance sheet for programs and for people, then old beside new, page by page."""
+    words = words_for(language_of(sheet))
+    yield Document(PurePosixPath("report.json"), sheet.as_json().encode())
+    yield page(sheet, job.folder.name, addresses(exports, sheet), words)
+    yield from preview(exports, sheet, archive, words)
 
 
 @dataclass(frozen=True, slots=True)

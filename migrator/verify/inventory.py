@@ -18,9 +18,7 @@ from migrator.verify.grids import (
     put_in_order,
     tables_around,
 )
-from migrator.verify.text import FRAMES, Text, names_of, normal, signs, visible, words
-
-__all__ = ["ANY", "FRAMES", "Inventory", "Thing", "names_of", "normal", "visible", "words"]
+from migrator.verify.text import Text, normal, signs, words
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("li", "ul", "ol")

@@ -1,0 +1,75 @@
+"""Where the preview finds the copy of a picture: nothing is ever loaded from anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from migrator import assets
+from migrator.archive import Archive, BodyBroken
+from migrator.models import Asset, Document, Written
+from migrator.pipeline import Export
+
+ROOT = PurePosixPath("preview")
+_TO_OUTPUT = "../../"
+PICTURES = frozenset(".avif .bmp .gif .ico .jpeg .jpg .png .svg .webp".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copy of each file, by `assets.key`: where it lies in the output folder.
+
+    `packed` are those that lie in no file of their own, and are written for the preview.
+    """
+
+    assets: Mapping[str, Asset]
+    paths: Mapping[str, PurePosixPath]
+    packed: tuple[tuple[Asset, PurePosixPath], ...] = ()
+
+    def asset(self, url: str) -> Asset | None:
+        """The copy of what lay at an old address, in whatever size or spelling."""
+        return self.assets.get(assets.key(url))
+
+    def picture(self, url: str) -> str:
+        """Where a document of the preview finds a picture of the old site; empty if it cannot."""
+        path = self.paths.get(assets.key(url))
+        if path is None or path.suffix.lower() not in PICTURES:
+            return ""
+        return _TO_OUTPUT + quote(str(path))
+
+    def link(self, url: str) -> str:
+        """The same for a link: a drawing opened by itself could run scripts, and has none."""
+        found = self.picture(url)
+        return "" if found.lower().endswith(".svg") else found
+
+    def documents(self, archive: Archive) -> Iterator[Document]:
+        """The pictures that are in a package alone, one at a time."""
+        for asset, path in self.packed:
+            body = body_of(asset, archive)
+            if body:
+                yield Document(path, body)
+
+
+def body_of(asset: Asset, archive: Archive) -> bytes:
+    """The bytes of a file; none if it is damaged in the archive."""
+    try:
+        return b"".join(archive.chunks(asset.kept_at or asset.url))
+    except BodyBroken:
+        return b""
+
+
+def copies(export: Export, broken: Collection[str]) -> Copies:
+    """The copies of an export; files of which the archive holds damaged bytes have none."""
+    items = (each.item for each in export.outcomes if isinstance(each, Written))
+    found = {assets.key(asset.url): asset for item in items for asset in item.assets}
+    found = {key: asset for key, asset in found.items() if asset.url not in broken}
+    if export.package is None:
+        return Copies(found, {key: asset.path for key, asset in found.items()})
+    shown = {key: each for key, each in found.items() if each.path.suffix.lower() in PICTURES}
+    paths = {
+        key: ROOT / "files" / f"{number:04}{asset.path.suffix.lower()}"
+        for number, (key, asset) in enumerate(shown.items(), 1)
+    }
+    return Copies(found, paths, tuple((shown[key], path) for key, path in paths.items()))

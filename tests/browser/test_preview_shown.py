@@ -1,0 +1,105 @@
+"""The preview for everybody: wide and narrow, light and dark, by eye and by screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from migrator import demo
+from migrator.archive import Archive
+from migrator.models import Fact, Written
+from migrator.pipeline import Export, gather
+from migrator.sources import SourceOptions, open_source
+from migrator.survey import Wishes
+from tests import previewed as site
+from tests.browser.conftest import grave_faults, shots
+from tests.browser.test_preview import opened
+from tests.previewed import Previewed, planted, previewed
+
+pytestmark = pytest.mark.loopback
+
+WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
+_WALKS = "river ridge orchard harbour quarry meadow viaduct chapel moor ferry lighthouse".split()
+_TITLES = ("Along the {}", "Back to the {}", "The {} in the rain", "Once more: the {}")
+
+
+def photogenic(folder: Path) -> Previewed:
+    """The demo's blog with fifteen years of posts, one of which lost a word: to be looked at."""
+    archive = Archive(folder / "out" / "archive" / "site.warc.gz")
+    options = SourceOptions(archive, lambda progress: None, delay=0, own_site=True)
+    with demo.serve() as address, open_source(address, options) as opened:
+        read = gather(opened, archive, Wishes())
+    plant = planted("first to speak", "last to speak", archive, "first-frost")
+
+    def change(found: Export) -> Export:
+        found = plant(found)
+        written = [each for each in found.outcomes if isinstance(each, Written)]
+        posts = [each for each in written if each.item.article.date is not None]
+        more = tuple(_walk(posts[at % len(posts)], at) for at in range(44))
+        seen = found.gathered.survey.pages_seen + len(more)
+        survey = replace(found.gathered.survey, pages_seen=seen)
+        site = replace(found.gathered, survey=survey)
+        return replace(found, outcomes=(*found.outcomes, *more), gathered=site)
+
+    return previewed(folder, (read, archive), change=change)
+
+
+def _walk(like: Written, at: int) -> Written:
+    day = datetime(2011 + (at * 8 + at // 5) % 15, 1 + at % 12, 1 + at * 7 % 28, 12, tzinfo=UTC)
+    title = _TITLES[at % len(_TITLES)].format(_WALKS[at % len(_WALKS)])
+    article = replace(
+        like.item.article,
+        url=f"{like.url}{at}/",
+        old_path="",
+        slug=f"walk-{at}",
+        title=Fact(title, "page"),
+        date=Fact(day, "page"),
+    )
+    return Written(replace(like.item, article=article))
+
+
+def first_page(found: Previewed) -> str:
+    """The page that lost a word."""
+    return f"pages/{found.number('first-frost')}.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nobody_is_kept_from_using_it(chromium: Browser, width: str, scheme: Any) -> None:
+    """axe-core finds no serious fault, and nothing scrolls sideways, on either page."""
+    size = {"width": WIDTHS[width][0], "height": WIDTHS[width][1]}
+    with opened(
+        chromium,
+        (site.faulty().folder / "preview").as_uri(),
+        viewport=size,
+        color_scheme=scheme,
+        bypass_csp=True,
+    ) as here:
+        for path in ("index.html", f"pages/{site.faulty().number('lake')}.html"):
+            page = here.go(path)
+            assert grave_faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        page = here.go(f"old/{site.faulty().number('lake')}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.skipif(not shots().name, reason="MIGRATOR_SHOTS names no folder")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_is_photographed(chromium: Browser, tmp_path: Path, width: str, scheme: Any) -> None:
+    """Pictures of both pages, to be looked at."""
+    size = {"width": WIDTHS[width][0], "height": WIDTHS[width][1]}
+    found = photogenic(tmp_path)
+    with opened(
+        chromium, (found.folder / "preview").as_uri(), viewport=size, color_scheme=scheme
+    ) as here:
+        for name, path in (("overview", "index.html"), ("page", first_page(found))):
+            page = here.go(path)
+            page.wait_for_timeout(300)
+            shots().mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=shots() / f"preview-{name}-{size['width']}-{scheme}.png")

@@ -1,0 +1,157 @@
+"""The preview's server: what it gives, to whom, and how a browser is told to treat it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from migrator.preview import serve
+
+pytestmark = pytest.mark.loopback
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer, read to its end."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    """A server of an output folder with one file of each kind, and secrets around it."""
+    for name in (
+        "out/preview/index.html",
+        "out/preview/old/0001.html",
+        "out/preview/style.css",
+        "out/preview/preview.js",
+        "out/preview/thumbs/0001.jpg",
+        "out/site/posts/a/page.html",
+        "out/site/posts/a/drawing.svg",
+        "out/site/posts/a/script.js",
+        "out/site/posts/a/index.md",
+        "out/report.html",
+        "out/report.json",
+        "out/archive/site.warc.gz",
+        "out/manifest.json",
+        "secret.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"this is {name}")
+    (tmp_path / "out/site/link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "out/site/archive").symlink_to(tmp_path / "out/archive")
+    with serve(tmp_path / "out") as address:
+        yield int(urlsplit(address).port or 0)
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Asked:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers=headers)
+    answer: HTTPResponse = connection.getresponse()
+    told = Asked(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+    connection.close()
+    return told
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/preview/index.html", "text/html; charset=utf-8"),
+        ("/preview/index.html?x=1", "text/html; charset=utf-8"),
+        ("/preview/style.css", "text/css; charset=utf-8"),
+        ("/preview/preview.js", "text/javascript; charset=utf-8"),
+        ("/preview/thumbs/0001.jpg", "image/jpeg"),
+        ("/report.html", "text/html; charset=utf-8"),
+        ("/site/posts/a/drawing.svg", "image/svg+xml"),
+        ("/site/posts/a/page.html", "text/plain; charset=utf-8"),
+        ("/site/posts/a/script.js", "text/plain; charset=utf-8"),
+        ("/site/posts/a/index.md", "text/plain; charset=utf-8"),
+    ],
+)
+def test_files_come_with_their_type(port: int, path: str, kind: str) -> None:
+    """Pages of the old site's files are text; the type is never guessed."""
+    found = ask(port, path)
+
+    assert (found.status, found.headers["content-type"]) == (200, kind)
+    assert found.headers["x-content-type-options"] == "nosniff"
+    assert found.headers["referrer-policy"] == "no-referrer"
+    assert found.body == f"this is out{path.partition('?')[0]}".encode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/archive/site.warc.gz",
+        "/manifest.json",
+        "/report.json",
+        "/secret.txt",
+        "/../secret.txt",
+        "/preview/../archive/site.warc.gz",
+        "/preview/%2e%2e/archive/site.warc.gz",
+        "/preview/%2e%2e%2farchive/site.warc.gz",
+        "/preview/..%5c..%5csecret.txt",
+        "//etc/passwd",
+        "/site//etc/passwd",
+        "/site/link.txt",
+        "/site/archive/site.warc.gz",
+        "/site/",
+        "/site/%00",
+        "/preview",
+        "/nothing",
+    ],
+)
+def test_nothing_else_is_given(port: int, path: str) -> None:
+    """No archive, no folder, nothing outside, whatever the spelling, nor through a link."""
+    found = ask(port, path)
+
+    assert found.status == (302 if path == "/preview" else 404)
+    assert found.body == b""
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "", "localhost.evil"])
+def test_another_host_gets_nothing(port: int, host: str) -> None:
+    """A page elsewhere that points its own name at this computer is refused."""
+    assert ask(port, "/preview/index.html", Host=host).status == 421
+    assert ask(port, "/preview/index.html", Host=f"localhost:{port}").status == 200
+
+
+def test_what_came_from_others_is_in_a_sandbox(port: int) -> None:
+    """Every answer names what may be loaded; old pages and copies may not run anything at all."""
+    own, old = ask(port, "/preview/index.html"), ask(port, "/preview/old/0001.html")
+    drawing = ask(port, "/site/posts/a/drawing.svg")
+
+    for found in (own, old, drawing, ask(port, "/nothing")):
+        assert found.headers["content-security-policy"].startswith("default-src 'none'; ")
+    assert "sandbox" not in own.headers["content-security-policy"]
+    assert old.headers["content-security-policy"].endswith("; sandbox")
+    assert drawing.headers["content-security-policy"].endswith("; sandbox")
+
+
+def test_a_head_request_gets_the_head(port: int) -> None:
+    """HEAD says how long a file is, and sends nothing of it; other methods are not known."""
+    found = ask(port, "/preview/style.css", "HEAD")
+
+    assert (found.status, found.body) == (200, b"")
+    assert found.headers["content-length"] == "29"
+    assert ask(port, "/preview/style.css", "POST").status == 501
+
+
+def test_it_listens_to_this_computer_alone(tmp_path: Path) -> None:
+    """The address is a loopback one, and the port is free again afterwards."""
+    with serve(tmp_path) as address:
+        parts = urlsplit(address)
+        assert (parts.hostname, parts.path) == ("127.0.0.1", "/preview/index.html")
+        port = int(parts.port or 0)
+    with serve(tmp_path, port) as again:
+        assert urlsplit(again).port == port
+    with socket.socket() as tried:
+        assert tried.connect_ex(("127.0.0.1", port)) != 0
