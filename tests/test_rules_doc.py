@@ -31,6 +31,7 @@ Besides, reading a page may take off:
 | `spacer-picture` | a dot that takes up room, or that a script replaces |
 | `heading-level` | nothing: where the first level, the title's, is used, all headings go one down |
 | `unsafe-target` | the target of a link that runs a script, or holds data: its text stays |
+| `empty-frame` | tables and forms that only placed what was taken out |
 | `dead-target` | the target of a link that leads nowhere (`#`): its text stays |
 """
 

@@ -146,13 +146,16 @@ def _with_troubles(
     rows: Iterable[dict[str, Any]], export: Export, changes: Changes
 ) -> Iterator[dict[str, Any]]:
     """The rows of pages, with what has become of their own files."""
-    shown = {o.url: o.item.assets for o in export.outcomes if isinstance(o, Written)}
+    written = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
+    shown = {(w.url, w.item.article.source): w.item.assets for w in written}
     reduced = {file.url for file in export.gathered.files.values() if file.is_reduced}
     conflicts = {conflict.path: conflict.new_version for conflict in changes.conflicts}
     for row in rows:
-        small = [asset.url for asset in shown.get(row["url"], ()) if asset.url in reduced]
+        assets = shown.get((row["url"], row.get("source", "")), ())
+        small = [asset.url for asset in assets if asset.url in reduced]
         told: dict[str, Any] = {"reduced": small} if small else {}
-        beside = conflicts.get(row.get("path", ""))
+        paths = (row.get("path", ""), *row.get("paths", {}).values())
+        beside = next((conflicts[path] for path in paths if path in conflicts), "")
         yield {**row, **told, **({"conflict": beside} if beside else {})}
 
 

@@ -60,9 +60,10 @@ NO_ITEMS: Mapping[PageKey, PageItems] = MappingProxyType({})
 
 
 def with_items(rows: Iterable[Row], items: Mapping[PageKey, PageItems]) -> Iterator[Row]:
-    """The rows of pages, each with the things on it."""
+    """The rows of pages, each with the things on it; a page that failed has none."""
     for row in rows:
-        found = items.get((row["url"], row.get("source", "")))
+        is_there = row["state"] in ("written", "merged")
+        found = items.get((row["url"], row.get("source", ""))) if is_there else None
         told = {} if found is None else {"items": [*found.rows]}
         lacks = {"not_listed": dict(found.misses)} if found is not None and found.misses else {}
         yield {**row, **told, **lacks}

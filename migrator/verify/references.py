@@ -6,6 +6,7 @@ pages can tell: each new address belongs to one page or one copy, and so does ea
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -87,7 +88,13 @@ def _is_right(old: str, new: str, item: Localised, new_site: NewSite) -> bool:
 
 def _is_copy(old: str, new: str, item: Localised, new_site: NewSite) -> bool:
     held = (new_site.files.get(spot, frozenset()) for spot in _spots(new, item))
-    return any(same_file(old) in names for names in held)
+    return any(_name(old) in names for names in held)
+
+
+def _name(old: str) -> str:
+    """What a copy of the file is known by; a picture that stands in the page by its letters."""
+    is_inlined = old.startswith("data:")
+    return f"sha256:{hashlib.sha256(old.encode()).hexdigest()}" if is_inlined else same_file(old)
 
 
 def _place(new: str, item: Localised, new_site: NewSite) -> Place | None:
