@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _GRAVE = ("serious", "critical")
+_SETTLED = 300  # milliseconds
+_HALF, _VARIED = 128, 5  # of 255
 
 
 def _chromium() -> str:
@@ -45,6 +48,19 @@ def grave_faults(page: Page) -> list[str]:
     ]
 
 
-def shots() -> Path:
-    """Where screenshots go: below `MIGRATOR_SHOTS`, if it is set, to be looked at or put into docs."""
-    return Path(os.environ.get("MIGRATOR_SHOTS", ""))
+def photographed(page: Page, name: str, folder: Path) -> Image.Image:
+    """What a person sees of the page; kept below `MIGRATOR_SHOTS`, if that is set, for the docs."""
+    kept = Path(os.environ.get("MIGRATOR_SHOTS") or folder)
+    kept.mkdir(parents=True, exist_ok=True)
+    page.wait_for_timeout(_SETTLED)
+    page.screenshot(path=kept / f"{name}.png")
+    return Image.open(kept / f"{name}.png")
+
+
+def shows_something(picture: Image.Image, width: int, scheme: str) -> bool:
+    """Is it as wide as asked for, light or dark as asked for, and more than one plain colour?"""
+    lightness = ImageStat.Stat(picture.convert("L"))
+    is_light = lightness.mean[0] > _HALF
+    return (
+        picture.width == width and is_light == (scheme == "light") and lightness.stddev[0] > _VARIED
+    )

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from migrator.language import words_for
 from migrator.report.balance import Balance
 from migrator.report.page import page
-from tests.browser.conftest import grave_faults, shots
+from tests.browser.conftest import grave_faults, photographed, shows_something
 from tests.sheets import (
     LOST_PICTURE,
     SITE,
@@ -86,9 +86,9 @@ def test_report_can_be_read_by_everybody(
 ) -> None:
     """No serious fault for axe-core, folded or not, and nothing to be scrolled sideways."""
     opened = shown(context, tmp_path, site(), width, scheme)
-    if shots() != Path():
-        opened.screenshot(path=shots() / f"report-{width}-{scheme}.png", full_page=True)
+    seen = photographed(opened, f"report-{width}-{scheme}", tmp_path)
 
+    assert shows_something(seen, width, scheme)
     assert grave_faults(opened) == []
     open_all(opened)
     assert grave_faults(opened) == []
