@@ -32,15 +32,28 @@ def save_classic(folder: Path, *names: str) -> None:
 
 def test_same_export_twice_gives_the_same_bytes(folder: Path) -> None:
     """Two runs into two folders are equal in every file; so is a second run into the first."""
-    run("export", SAVED, "--out", "one")
-    run("export", SAVED, "--out", "two")
+    run("export", SAVED, "--out", "one/blog")
+    run("export", SAVED, "--out", "two/blog")
     once = files(folder / "one")
 
     assert once == files(folder / "two")
 
-    run("export", SAVED, "--out", "one")
+    run("export", SAVED, "--out", "one/blog")
 
     assert files(folder / "one") == once
+
+
+def test_what_an_earlier_export_wrote_is_no_saved_page(folder: Path) -> None:
+    """A folder of saved pages may hold the exports of others: their previews are none of them."""
+    save_classic(folder, "article")
+    run("export", "article.html", "--out", "earlier")
+    (folder / "earlier" / "mine.html").write_bytes((folder / "article.html").read_bytes())
+    run("export", ".", "--out", "out")
+    report = json.loads((folder / "out" / "report.json").read_text())
+    told = {page["source"] for page in report["pages"] if "source" in page}
+
+    assert list((folder / "earlier" / "preview").rglob("*.html"))
+    assert told == {"article.html", "earlier/mine.html"}
 
 
 def site(folder: Path) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from migrator.sources.address import address_of, site_of
 from migrator.sources.base import Found, Progress, SourceOptions, Stage, exists
 from migrator.sources.held import kept
 from migrator.sources.neighbours import by_neighbours
+from migrator.sources.ours import written_below
 
 _PAGE_SUFFIXES = frozenset([".html", ".htm", ".xhtml", ".xml"])
 _OTHER_SUFFIXES = frozenset(
@@ -212,13 +213,16 @@ def pages_below(folder: Path, leave_out: Path | None) -> list[Path]:
 
 
 def files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    """The files that lie in a folder, but for those in `leave_out`, in any order."""
+    """The files that lie in a folder, but for those in `leave_out`, in any order.
+
+    What earlier exports have written there is none of them.
+    """
     outside = leave_out.resolve() if leave_out is not None else None
-    inside = folder.resolve()
+    inside, ours = folder.resolve(), written_below(folder)
     for path in filter(Path.is_file, folder.rglob("*")):
         real = path.resolve()
         is_left_out = outside is not None and real.is_relative_to(outside)
-        if real.is_relative_to(inside) and not is_left_out:
+        if real.is_relative_to(inside) and not is_left_out and real not in ours:
             yield path
 
 
