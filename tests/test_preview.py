@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from migrator.output import Changes
 from migrator.pipeline import Export, export
 from migrator.preview import addresses, preview
 from migrator.preview.copies import copies
+from migrator.preview.entries import Entry, _order
 from migrator.report import balance
+from migrator.report.doubts import LEAST, Reason
 from migrator.survey import Wishes
 from migrator.targets import ALL
 from tests import previewed as site
@@ -263,4 +266,23 @@ def test_pages_that_failed_for_another_target_have_no_preview(read: Read) -> Non
     assert len(written) == 2
     assert list(addresses([made], replace(sheet, pages=pages))) == [
         "https://www.toulky.example/l/mill/"
+    ]
+
+
+def test_of_equally_doubtful_pages_the_newest_comes_first(sound: Previewed) -> None:
+    """Then those without a date; of one day by their number, however many digits that has."""
+    outcome = next(each for each in sound.export.outcomes if isinstance(each, Written))
+    why = (Reason("words", LEAST),)
+
+    def entry(number: str, day: int) -> Entry:
+        date = Fact(datetime(2020, 1, day, tzinfo=UTC), "page") if day else None
+        item = replace(outcome.item, article=replace(outcome.item.article, date=date))
+        return Entry(number, replace(outcome, item=item), {}, why)
+
+    entries = [entry("0001", 0), entry("10000", 3), entry("9999", 3), entry("0002", 9)]
+    assert [each.number for each in sorted(entries, key=_order)] == [
+        "0002",
+        "9999",
+        "10000",
+        "0001",
     ]

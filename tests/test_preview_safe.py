@@ -9,11 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from migrator.models import Fact
-from migrator.preview.copies import Copies
+from migrator.archive import Archive
+from migrator.models import Asset, Fact, Snapshot
+from migrator.preview.copies import Copies, body_of
 from migrator.preview.side import Side
 from migrator.preview.thumbs import _made
 from tests import previewed as site
+from tests.conftest import FETCHED
 from tests.previewed import Previewed, Read, one, parsed, previewed, texts
 
 
@@ -141,3 +143,15 @@ def bomb() -> bytes:
 def test_a_broken_tiny_or_gigantic_picture_has_no_thumbnail(body: bytes) -> None:
     """None of them costs more than a look."""
     assert _made("0001", body) is None
+
+
+def test_a_file_is_read_no_further_than_it_may_be(tmp_path: Path) -> None:
+    """What is too large for a thumbnail is not taken into memory to see that."""
+    url = f"{site.HOST}/a.png"
+    asset = Asset(url, PurePosixPath("site/a.png"))
+    archive = Archive(tmp_path / "site.warc.gz")
+    headers = (("Content-Type", "image/png"),)
+    archive.keep(Snapshot(url, b"x" * 300_000, "image/png", FETCHED, headers=headers).as_capture())
+
+    assert len(body_of(asset, archive)) == 300_000
+    assert body_of(asset, archive, 100_000) == b""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import struct
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -11,7 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from migrator.errors import MigratorError
 from migrator.preview import serve
+from migrator.run import previewed
 
 pytestmark = pytest.mark.loopback
 
@@ -31,6 +35,8 @@ def port(tmp_path: Path) -> Iterator[int]:
     for name in (
         "out/preview/index.html",
         "out/preview/old/0001.html",
+        "out/preview/Pages/0001.html",
+        "out/preview/pages/0001.html",
         "out/preview/style.css",
         "out/preview/preview.js",
         "out/preview/thumbs/0001.jpg",
@@ -48,6 +54,7 @@ def port(tmp_path: Path) -> Iterator[int]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"this is {name}")
     (tmp_path / "out/site/link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "out/site/loop").symlink_to("loop")
     (tmp_path / "out/site/archive").symlink_to(tmp_path / "out/archive")
     with serve(tmp_path / "out") as address:
         yield int(urlsplit(address).port or 0)
@@ -99,6 +106,9 @@ def test_files_come_with_their_type(port: int, path: str, kind: str) -> None:
         "/preview/%2e%2e/archive/site.warc.gz",
         "/preview/%2e%2e%2farchive/site.warc.gz",
         "/preview/..%5c..%5csecret.txt",
+        "/preview/pages/..%2fold/0001.html",
+        "/site/loop",
+        "/site/" + "a" * 300,
         "//etc/passwd",
         "/site//etc/passwd",
         "/site/link.txt",
@@ -128,10 +138,13 @@ def test_what_came_from_others_is_in_a_sandbox(port: int) -> None:
     """Every answer names what may be loaded; old pages and copies may not run anything at all."""
     own, old = ask(port, "/preview/index.html"), ask(port, "/preview/old/0001.html")
     drawing = ask(port, "/site/posts/a/drawing.svg")
+    page, other = ask(port, "/preview/pages/0001.html"), ask(port, "/preview/Pages/0001.html")
 
-    for found in (own, old, drawing, ask(port, "/nothing")):
+    for found in (own, page, old, other, drawing, ask(port, "/nothing")):
         assert found.headers["content-security-policy"].startswith("default-src 'none'; ")
     assert "sandbox" not in own.headers["content-security-policy"]
+    assert "sandbox" not in page.headers["content-security-policy"]
+    assert other.headers["content-security-policy"].endswith("; sandbox")
     assert old.headers["content-security-policy"].endswith("; sandbox")
     assert drawing.headers["content-security-policy"].endswith("; sandbox")
 
@@ -143,6 +156,30 @@ def test_a_head_request_gets_the_head(port: int) -> None:
     assert (found.status, found.body) == (200, b"")
     assert found.headers["content-length"] == "29"
     assert ask(port, "/preview/style.css", "POST").status == 501
+
+
+def test_browser_that_goes_away_is_not_told_of(
+    port: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written to the terminal when a connection ends before the answer does."""
+    (tmp_path / "out/site/large.txt").write_bytes(b"x" * 30_000_000)
+    with socket.create_connection(("127.0.0.1", port)) as gone:
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.sendall(f"GET /site/large.txt HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        gone.recv(1)
+    time.sleep(0.3)
+
+    assert ask(port, "/report.html").status == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_only_a_port_that_is_taken_is_called_so(port: int, tmp_path: Path) -> None:
+    """What goes wrong while the preview is shown is something else."""
+    taken = previewed(tmp_path / "out", port)
+    with pytest.raises(MigratorError, match=f"port {port} cannot be used"):
+        taken.__enter__()
+    with pytest.raises(OSError, match="full"), previewed(tmp_path / "out"):
+        raise OSError("the disk is full")
 
 
 def test_it_listens_to_this_computer_alone(tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_details_tell_all_of_a_page() -> None:
         "Notes n",
         "Pictures on the pages: Failed 1",
         f"{SITE}/lost.png it is gone",
-        "menu 2 “Home Blog”",
+        "menu 2 Home Blog",
         "the command line",
     ):
         assert part in told

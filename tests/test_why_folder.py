@@ -216,6 +216,23 @@ def _no_state(folder: Path) -> None:
     changed(folder, "report.json", lambda report: report["pages"][0].pop("state"))
 
 
+def _broken_facts(folder: Path) -> None:
+    def change(report: Any) -> None:
+        row(report, POST)["facts"]["title"] = {"origin": "page"}
+
+    changed(folder, "report.json", change)
+
+
+def _long_name(folder: Path) -> None:
+    name = "a" * 300
+    changed(folder, "report.json", lambda report: row(report, POST).update(path=name))
+    changed(folder, "manifest.json", lambda told: told["files"].update({name: ""}))
+
+
+def _without_targets(folder: Path) -> None:
+    changed(folder, "report.json", lambda report: report.update(redirects=[]))
+
+
 def _broken_items(folder: Path) -> None:
     with_items(folder, f"{CLASSIC}/o-nas/", {"kind": "link", "what": POST})
 
@@ -244,6 +261,9 @@ FAULTS: Sequence[tuple[Callable[[Path], None], str]] = (
     (_no_pages, "there is no 'pages'"),
     (_no_state, "there is no 'state'"),
     (_broken_items, "there is no 'state'"),
+    (_broken_facts, "there is no 'value'"),
+    (_long_name, "File name too long"),
+    (_without_targets, "tuple index out of range"),
     (_number, "an address is no text"),
     (_no_manifest, "manifest.json"),
     (_no_table, "map.csv: No such file"),

@@ -217,3 +217,11 @@ def test_case_of_letters_is_told_apart(moving: Path) -> None:
     assert addresses(why(moving, "/news/Cesta/")) == [f"{CLASSIC}/news/Cesta/"]
     assert addresses(why(moving, "/news/cesta/")) == [f"{CLASSIC}/news/cesta/"]
     assert any("upper and in lower case" in each for each in why(moving, "/news/RADKY/").reasons)
+
+
+def test_address_with_bytes_that_are_no_text_is_unknown(moving: Path) -> None:
+    """As a shell gives what is not in its encoding; the answer can be printed all the same."""
+    found = why(moving, "/l/k\udcf8\ud800")
+
+    assert found.exit_code == 3
+    assert (found.as_text() + found.as_json()).encode()

@@ -10,6 +10,7 @@ import click
 from migrator.cli.options import json_option, quiet_option, seconds
 from migrator.cli.shown import EXIT_CODES, showing, tell
 
+_GLANCE = 1.0  # seconds; some systems tell of Ctrl-C only between two waits
 _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
@@ -139,6 +140,7 @@ def _until_interrupted() -> None:
     from threading import Event
 
     try:
-        Event().wait()
+        while not Event().wait(_GLANCE):
+            pass
     except KeyboardInterrupt:
         click.echo("Ended.", err=True)

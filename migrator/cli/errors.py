@@ -35,6 +35,12 @@ class Group(click.Group):
             return super().invoke(ctx)
         except MigratorError as error:
             raise Stopped(error) from error
+        except BrokenPipeError:  # whoever reads the output has seen enough: Click knows what to do
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            told = MigratorError(f"{place}{error.strerror or error}")
+            raise Stopped(told) from error
         except KeyboardInterrupt:
             click.echo("Interrupted. Run the same command again to go on.", err=True)
             ctx.exit(_INTERRUPTED)

@@ -102,11 +102,13 @@ class Fetcher:
             return Missing(url, _FORBIDDEN, is_forbidden=True)
         host = urls.host(url)
         if self._unanswered[host] >= _GIVES_UP:
-            return Missing(url, f"{host} {_SILENT}")
+            return Missing(url, f"{host} {_SILENT}", is_passing=True)
         found = self._insisted(url, dict(conditions))
         is_silent = isinstance(found, Trouble) and found.is_passing
         self._unanswered[host] = self._unanswered[host] + 1 if is_silent else 0
-        return Missing(url, found.reason) if isinstance(found, Trouble) else found
+        if isinstance(found, Trouble):
+            return Missing(url, found.reason, is_passing=found.is_passing)
+        return found
 
     def _insisted(self, url: str, conditions: dict[str, str]) -> Capture | Trouble:
         """The answer; a server in trouble is asked again, each time later."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from defusedxml.common import DefusedXmlException
@@ -12,14 +13,13 @@ from protego import Protego
 
 from migrator import urls
 from migrator.live.expected import Expected
-from migrator.live.sheet import Finding, Row
+from migrator.live.sheet import Finding, Row, few
 from migrator.live.visitor import Answer, Visitor
 from migrator.redirects.rule import page as page_key
 
 ROBOTS = "/robots.txt"
 _USUAL = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml")
 _SEARCH_ENGINE = "Googlebot"
-_SHOWN = 3
 _MOST_SITEMAPS = 200
 
 
@@ -28,7 +28,7 @@ def robots_row(expected: Expected, visitor: Visitor, robots: str) -> Row:
     rules, site = Protego.parse(robots), visitor.site
     paths = [page.path for page in expected.pages]
     shut = [path for path in paths if not rules.can_fetch(site.at(path), _SEARCH_ENGINE)]
-    told = f"it shuts search engines out of {len(shut)} of {len(paths)} pages: {_few(shut)}"
+    told = f"it shuts search engines out of {len(shut)} of {len(paths)} pages: {few(shut)}"
     return Row("robots", ROBOTS, findings=(Finding("robots", told),) if shut else ())
 
 
@@ -36,11 +36,11 @@ def sitemap_row(expected: Expected, visitor: Visitor, robots: str) -> Row:
     """Does the sitemap list every page, and none of another site?"""
     for asked in _sitemaps(visitor, robots):
         answer, addresses = _locations(asked, visitor)
-        path = asked.removeprefix(visitor.site.base)
+        path = asked[0].removeprefix(visitor.site.base)
         if answer.unasked:
             return Row("sitemap", path, unchecked=answer.unasked)
         if addresses is not None:
-            found = tuple(_compared(expected, visitor, asked, addresses))
+            found = tuple(_compared(expected, visitor, asked[0], addresses))
             return Row("sitemap", path, findings=found)
         if answer.trouble and "html" not in answer.media_type:
             return Row("sitemap", path, findings=(Finding("sitemap", answer.trouble),))
@@ -48,11 +48,12 @@ def sitemap_row(expected: Expected, visitor: Visitor, robots: str) -> Row:
     return Row("sitemap", _USUAL[0], findings=(none,))
 
 
-def _sitemaps(visitor: Visitor, robots: str) -> list[str]:
+def _sitemaps(visitor: Visitor, robots: str) -> list[list[str]]:
+    """Those that robots.txt names, which count as one; else those at the usual addresses."""
     base = visitor.site.base
     named = (urls.absolute(f"{base}/", each) for each in Protego.parse(robots).sitemaps)
     own = [own for each in named if (own := visitor.site.own(each))]
-    return [*own, *(base + path for path in _USUAL)]
+    return [*([own] if own else []), *([base + path] for path in _USUAL)]
 
 
 def _compared(
@@ -65,33 +66,33 @@ def _compared(
         listed.add(site.key(own)) if own else strange.append(address)
     lost = [page.path for page in expected.pages if not page.keys & listed]
     if lost:
-        yield Finding("sitemap", f"{len(lost)} pages are not in it: {_few(lost)}")
+        yield Finding("sitemap", f"{len(lost)} pages are not in it: {few(lost)}")
     if strange:
-        yield Finding("sitemap", f"it lists addresses of another site: {_few(strange)}")
+        yield Finding("sitemap", f"it lists addresses of another site: {few(strange)}")
     if any(not urls.is_web(address) for address in addresses):
         told = "its addresses have no host: set the address of the new site, and build again"
         yield Finding("sitemap", told, is_fault=False)
 
 
-def _locations(url: str, visitor: Visitor) -> tuple[Answer, list[str] | None]:
-    """All addresses in a sitemap, and in those that it lists; None if it is none."""
-    found, waiting, seen = list[str](), [url], set[str]()
-    first: Answer | None = None
-    while waiting and len(seen) < _MOST_SITEMAPS:
-        url = waiting.pop(0)
-        seen.add(url)
+def _locations(asked: list[str], visitor: Visitor) -> tuple[Answer, list[str] | None]:
+    """All addresses in sitemaps, and in those that they list; None if none of them is one.
+
+    The answer is that of the first which is none, if there is one.
+    """
+    found, waiting, failed, is_one = list[str](), [*dict.fromkeys(asked)], list[Answer](), False
+    for url in islice(waiting, _MOST_SITEMAPS):  # it grows meanwhile
         answer, root = xml_of(url, visitor)
-        first = first or answer
         if root is None:
-            return answer, None if answer is first else found
-        told = [loc.text or "" for loc in root.iter() if _name(loc) == "loc"]
+            failed.append(answer)
+            continue
+        is_one = True
+        told = [(loc.text or "").strip() for loc in root.iter() if _name(loc) == "loc"]
         if _name(root) == "sitemapindex":
-            own = (visitor.site.own(urls.absolute(url, each.strip())) for each in told)
-            waiting += [each for each in own if each and each not in seen]
+            own = (visitor.site.own(urls.absolute(url, each)) for each in told)
+            waiting[:] = dict.fromkeys([*waiting, *filter(None, own)])
         else:
-            found += [each.strip() for each in told]
-    assert first is not None
-    return first, found
+            found += told
+    return failed[0] if failed else answer, found if is_one else None
 
 
 def xml_of(url: str, visitor: Visitor) -> tuple[Answer, Any]:
@@ -101,7 +102,7 @@ def xml_of(url: str, visitor: Visitor) -> tuple[Answer, Any]:
         return answer, None
     try:
         return answer, fromstring(body)
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         return replace(answer, trouble=f"it is no XML that can be read: {error}"), None
 
 
@@ -123,11 +124,11 @@ def _lacking(expected: Expected, items: dict[str, str]) -> Iterator[Finding]:
     posts = [page for page in expected.pages if page.kind.value == "post"]
     lost = [post.path for post in posts if page_key(post.path) not in items]
     if lost and (expected.keeps_feed or len(lost) == len(posts)):
-        yield Finding("feed", f"{len(lost)} of {len(posts)} posts are not in it: {_few(lost)}")
+        yield Finding("feed", f"{len(lost)} of {len(posts)} posts are not in it: {few(lost)}")
     known = [post for post in posts if post.guid and page_key(post.path) in items]
     other = [post.path for post in known if items[page_key(post.path)] != post.guid]
     if other and expected.keeps_feed:
-        told = f"{len(other)} posts have new ids, readers get them again: {_few(other)}"
+        told = f"{len(other)} posts have new ids, readers get them again: {few(other)}"
         yield Finding("feed", told)
 
 
@@ -149,9 +150,3 @@ def _guid(item: Any) -> str:
 def _name(element: Any) -> str:
     """The name without its namespace, in lower case."""
     return str(element.tag).rpartition("}")[2].lower()
-
-
-def _few(paths: Iterable[str]) -> str:
-    found = list(paths)
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return ", ".join(found[:_SHOWN]) + more

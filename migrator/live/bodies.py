@@ -11,6 +11,7 @@ from migrator.live.sheet import Finding
 from migrator.verify.text import normal, visible, words
 
 _AROUND = 4  # words
+_DEEPEST = 40  # elements around the text of any theme; each costs one look at all words
 _SHOWN = 12
 _FRAME = ("nav", "aside", "footer")
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -29,7 +30,10 @@ def body_of(root: Tag, told: Sequence[str]) -> Tag:
     """The element that holds all of these words that are there, and as little else as may be."""
     wanted, best = Counter(folded(told)), root
     held, _ = _held(root, wanted)
-    while held and (parts := best.find_all(True, recursive=False)):
+    for _ in range(_DEEPEST):
+        parts = best.find_all(True, recursive=False)
+        if not held or not parts:
+            break
         shares = [_held(part, wanted) for part in parts]
         if max(shares)[0] < held:
             break

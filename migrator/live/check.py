@@ -13,11 +13,9 @@ from migrator.live.deltas import delta
 from migrator.live.expected import Expected, ExpectedFile, ExpectedPage
 from migrator.live.heads import Head
 from migrator.live.pages import asked_later, page_findings
-from migrator.live.sheet import Delta, Finding, LiveSheet, Row
+from migrator.live.sheet import Delta, Finding, LiveSheet, Row, few
 from migrator.live.visitor import LIMIT, Answer, Visitor
 from migrator.sources.base import OnProgress
-
-_SHOWN = 3
 
 
 @dataclass(slots=True)
@@ -126,9 +124,7 @@ def _is_dead(found: Way) -> bool:
 
 def _told(urls: list[str], ways: Mapping[str, Way]) -> str:
     ends = {url: ways[url].end for url in urls}
-    shown = (f"{url} ({ends[url].trouble or ends[url].status})" for url in urls[:_SHOWN])
-    more = f" and {len(urls) - _SHOWN} more" if len(urls) > _SHOWN else ""
-    return ", ".join(shown) + more
+    return few(f"{url} ({end.trouble or end.status})" for url, end in ends.items())
 
 
 def _files(visit: _Visit, visitor: Visitor) -> Iterator[str]:

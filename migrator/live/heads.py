@@ -10,13 +10,14 @@ from warnings import catch_warnings, simplefilter
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
+from bs4.exceptions import ParserRejectedMarkup
 
 from migrator import urls
 from migrator.depth import shallow
 from migrator.verify.text import normal, visible
 
 _REFRESH = re.compile(
-    r"\s*[\d.]*\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*", re.IGNORECASE | re.DOTALL
+    r"\s*+[\d.]*+\s*+[;,]\s*+url\s*+=\s*+['\"]?(.*?)['\"]?", re.IGNORECASE | re.DOTALL
 )
 _ROBOTS = ("robots", "googlebot")
 _HIDES = frozenset(["noindex", "none"])
@@ -42,7 +43,10 @@ def tree_of(body: bytes, charset: str = "") -> BeautifulSoup:
     """The page as a tree; what is no page is one without anything in it, and no warning."""
     with catch_warnings():
         simplefilter("ignore")
-        return BeautifulSoup(shallow(_decoded(body, charset)), "html.parser")
+        try:
+            return BeautifulSoup(shallow(_decoded(body, charset)), "html.parser")
+        except (ParserRejectedMarkup, ValueError):
+            return BeautifulSoup("", "html.parser")
 
 
 def _decoded(body: bytes, charset: str) -> str:
@@ -50,7 +54,7 @@ def _decoded(body: bytes, charset: str) -> str:
     name = charset or EncodingDetector.find_declared_encoding(body, is_html=True) or "utf-8"
     try:
         return body.decode(name, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no encoding, or none of texts
         return body.decode("utf-8", "replace")
 
 
@@ -97,7 +101,7 @@ def _words(tag: Tag, name: str) -> list[str]:
 
 def _leads_to(tree: BeautifulSoup, url: str) -> str:
     for meta in tree.find_all("meta", attrs={"http-equiv": True, "content": True}):
-        found = _REFRESH.fullmatch(str(meta["content"]))
+        found = _REFRESH.fullmatch(str(meta["content"]).rstrip())
         if found and str(meta["http-equiv"]).lower() == "refresh":
             return urls.absolute(url, found[1])
     return ""

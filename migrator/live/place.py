@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from migrator import urls
 from migrator.redirects.rule import page
@@ -43,8 +43,8 @@ class NewSite:
 
     def key(self, url: str) -> str:
         """The same for two spellings of a page of the site: its decoded path within the site."""
-        folder = urlsplit(self.base).path
-        return page(urls.path_of(url).removeprefix(folder) if folder else urls.path_of(url))
+        path, folder = page(urls.path_of(url)), page(urls.path_of(self.base))
+        return path.removeprefix(folder) if f"{path}/".startswith(f"{folder}/") else path
 
     def is_old(self, url: str) -> bool:
         """Is this an address of the old site, which the new one is not to name?"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -11,13 +11,12 @@ from bs4 import BeautifulSoup, Tag
 from migrator import urls
 from migrator.live.expected import ExpectedPage
 from migrator.live.place import NewSite
-from migrator.live.sheet import Finding
+from migrator.live.sheet import Finding, few
 from migrator.verify.addresses import same_link
 
-_SHOWN = 3
 _PICTURES = ("src", "srcset", "data-src", "data-srcset", "data-lazy-src", "data-original", "poster")
 _PLACES = ("href", "content", "action", "data", *_PICTURES)
-_RESIZED = re.compile(r"(?:[-_](?:\d+x\d+|hu\w+|\d+w|scaled))+$")
+_RESIZED = re.compile(r"(?:[-_](?:\d+x\d+|hu\w++|\d+w|scaled))+$")
 
 
 def image_findings(page: ExpectedPage, root: Tag, url: str, site: NewSite) -> list[Finding]:
@@ -26,7 +25,7 @@ def image_findings(page: ExpectedPage, root: Tag, url: str, site: NewSite) -> li
     names = {_stem(key) for key in shown}
     wanted = dict.fromkeys(map(_same, page.images))
     lost = [key for key in wanted if key not in shown and _stem(key) not in names]
-    return [Finding("image-missing", _listed(lost))] if lost else []
+    return [Finding("image-missing", few(each or "/" for each in lost))] if lost else []
 
 
 def link_findings(page: ExpectedPage, root: Tag, url: str, site: NewSite) -> list[Finding]:
@@ -36,7 +35,7 @@ def link_findings(page: ExpectedPage, root: Tag, url: str, site: NewSite) -> lis
     there = {_key(urls.absolute(url, each), site) for each in written}
     wanted = {_same(link): link for link in page.links}
     lost = [link for same, link in wanted.items() if same not in there]
-    return [Finding("link-missing", _listed(lost))] if lost else []
+    return [Finding("link-missing", few(each or "/" for each in lost))] if lost else []
 
 
 def foreign_findings(
@@ -46,7 +45,7 @@ def foreign_findings(
     known = {same_link(address) for address in page.left}
     found = (each for each in _everywhere(tree, url) if site.is_old(each))
     left = [each for each in dict.fromkeys(found) if same_link(each) not in known]
-    return [Finding("old-host", _listed(left))] if left else []
+    return [Finding("old-host", few(left))] if left else []
 
 
 def _key(url: str, site: NewSite) -> str:
@@ -87,9 +86,3 @@ def _read(tag: Tag, name: str, url: str) -> Iterator[str]:
     parts = re.split(r",\s+", said) if name.endswith("srcset") else [said]
     for part in parts:
         yield urls.absolute(url, part.split()[0] if name.endswith("srcset") and part else part)
-
-
-def _listed(addresses: Iterable[str]) -> str:
-    found = [address or "/" for address in addresses]
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return ", ".join(found[:_SHOWN]) + more

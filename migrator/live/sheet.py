@@ -15,6 +15,7 @@ from typing import Any, Literal
 from migrator import __version__
 
 SCHEMA = 1
+_SHOWN = 3
 
 
 Kind = Literal[
@@ -174,6 +175,13 @@ class LiveSheet:
             "not_answerable": [{"old": o, "reason": why} for o, why in self.unanswerable],
         }
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def few(told: Iterable[str]) -> str:
+    """The first of them, and how many more there are."""
+    found = [*told]
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return ", ".join(found[:_SHOWN]) + more
 
 
 def _totals(rows: tuple[Row, ...]) -> dict[str, int]:

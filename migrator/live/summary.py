@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import category
 
 from migrator.live.sheet import LiveSheet, Row, State
 from migrator.report.summary import count
@@ -52,6 +53,8 @@ def _faults(sheet: LiveSheet) -> Iterator[str]:
 
 
 def _cut(line: str) -> str:
+    """Short enough for a line, without signs that steer a terminal: a site may say anything."""
+    line = "".join(sign for sign in line if category(sign) != "Cc")
     return line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…"
 
 

@@ -119,7 +119,7 @@ class Visitor:
         if found.is_forbidden:
             self.requests -= 1
             return Answer(found.url, unasked=found.reason)
-        self._silent += 1
+        self._silent = self._silent + 1 if found.is_passing else 0
         if self._silent >= _GIVES_UP:
             self.stopped = "the site has stopped answering: run the same command again later"
         return Answer(found.url, trouble=found.reason)

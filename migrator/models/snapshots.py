@@ -94,9 +94,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An address that was named and could not be had, or that robots.txt forbids to ask for."""
+    """An address that was named and could not be had, or that robots.txt forbids to ask for.
+
+    `is_passing`: the host did not answer just now, and may do so again.
+    """
 
     url: str
     reason: str
     named_by: NamedBy | None = None
     is_forbidden: bool = False
+    is_passing: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from urllib.parse import quote
 
 from migrator import assets
 from migrator.archive import Archive, BodyBroken
+from migrator.archive.reader import within
 from migrator.models import Asset, Document, Written
 from migrator.pipeline import Export
 
@@ -52,10 +54,10 @@ class Copies:
                 yield Document(path, body)
 
 
-def body_of(asset: Asset, archive: Archive) -> bytes:
-    """The bytes of a file; none if it is damaged in the archive."""
+def body_of(asset: Asset, archive: Archive, most: int = sys.maxsize) -> bytes:
+    """The bytes of a file; none if it is damaged in the archive, or has more than `most`."""
     try:
-        return b"".join(archive.chunks(asset.kept_at or asset.url))
+        return b"".join(within(archive.chunks(asset.kept_at or asset.url), most, "size"))
     except BodyBroken:
         return b""
 

@@ -104,13 +104,13 @@ def _entries(export: Export, balance: Balance) -> Iterator[Entry]:
             yield Entry(f"{number:04}", outcome, row, reasons(row))
 
 
-def _order(entry: Entry) -> tuple[int, int, str]:
+def _order(entry: Entry) -> tuple[int, int, int, int]:
     """Doubtful ones by their score, then posts from the newest, then those without a date."""
-    newest = -entry.day.toordinal() if entry.day else 0
+    newest, number = -entry.day.toordinal() if entry.day else 0, int(entry.number)
     if entry.needs_a_look:
-        return 0, -entry.score, f"{newest:+010}{entry.number}"
+        return 0, -entry.score, newest, number
     group = 1 if entry.year else 2 if entry.is_post else 3
-    return group, newest if entry.is_post else 0, entry.number
+    return group, 0, newest if entry.is_post else 0, number
 
 
 def shown_export(exports: Sequence[Export]) -> Export:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from os import fstat
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
 from threading import Thread
-from urllib.parse import unquote, urlsplit
+from typing import Any, BinaryIO
+from urllib.parse import unquote
 
 _SERVED = frozenset(["preview", "site"])
 _REPORT = PurePosixPath("report.html")
-_OF_OTHERS = (PurePosixPath("preview/old"), PurePosixPath("preview/files"), PurePosixPath("site"))
+_OURS = (PurePosixPath("preview/index.html"), PurePosixPath("preview/pages"), _REPORT)
 _TYPES = {
     ".avif": "image/avif",
     ".bmp": "image/bmp",
@@ -54,6 +57,11 @@ class _Server(ThreadingHTTPServer):
         """The names under which it may be asked: no other page gets at it under its own."""
         return frozenset(f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost"))
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes on before a picture is there is nothing to tell the user of."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     """Answers with files of the preview and of the new site, and with nothing else."""
@@ -75,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "") not in self.server.hosts:
             self._refuse(421)
             return
-        path = urlsplit(self.path).path
+        path = self.path.partition("?")[0]
         if path in ("/", "/preview", "/preview/"):
             self._lead("/preview/index.html")
             return
@@ -84,10 +92,10 @@ class _Handler(BaseHTTPRequestHandler):
         if found is None:
             self._refuse(404)
             return
-        with found.open("rb") as file:
-            self._head(200, _type(name), found.stat().st_size, _policy(name))
+        with found:
+            self._head(200, _type(name), fstat(found.fileno()).st_size, _policy(name))
             if with_body:
-                copyfileobj(file, self.wfile)
+                copyfileobj(found, self.wfile)
 
     def _lead(self, address: str) -> None:
         self.send_response(302)
@@ -113,14 +121,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Nobody wants to read of requests."""
 
 
-def _file(folder: Path, name: PurePosixPath) -> Path | None:
+def _file(folder: Path, name: PurePosixPath) -> BinaryIO | None:
     """The file of this name, if it may be served: it lies in the folder, and no link leads out."""
     is_served = name == _REPORT or (bool(name.parts) and name.parts[0] in _SERVED)
-    if "\0" in str(name) or not is_served:
+    if "\0" in str(name) or ".." in name.parts or not is_served:
         return None
-    path = folder.joinpath(*name.parts).resolve()
     root = folder if name == _REPORT else folder / name.parts[0]
-    return path if path.is_relative_to(root) and path.is_file() else None
+    try:
+        path = folder.joinpath(*name.parts).resolve()
+        return path.open("rb") if path.is_relative_to(root) and path.is_file() else None
+    except (OSError, RuntimeError):  # a name too long, links in a circle, a file that is gone
+        return None
 
 
 def _type(name: PurePosixPath) -> str:
@@ -132,9 +143,9 @@ def _type(name: PurePosixPath) -> str:
 
 
 def _policy(name: PurePosixPath) -> str:
-    """What a page may load; what came from others is in a sandbox as well."""
+    """What a page may load; all that is not ours is in a sandbox as well."""
     policy = _POLICY.format(styles=" 'unsafe-inline'" if name == _REPORT else "")
-    return policy + (_SANDBOX if any(map(name.is_relative_to, _OF_OTHERS)) else "")
+    return policy + ("" if any(map(name.is_relative_to, _OURS)) else _SANDBOX)
 
 
 @contextmanager

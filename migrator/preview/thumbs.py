@@ -23,7 +23,7 @@ _QUALITY = 72
 def thumb(number: str, item: Localised, copies: Copies, archive: Archive) -> Document | None:
     """That of a page; None if it shows no picture that can be made small."""
     for asset in _candidates(item, copies):
-        found = _made(number, body_of(asset, archive))
+        found = _made(number, body_of(asset, archive, _MOST_BYTES))
         if found is not None:
             return found
     return None
@@ -41,7 +41,7 @@ def _candidates(item: Localised, copies: Copies) -> Iterator[Asset]:
 
 def _made(number: str, body: bytes) -> Document | None:
     """The picture made small; None for one that is broken, tiny, or large beyond measure."""
-    if not body or len(body) > _MOST_BYTES:
+    if not body:
         return None
     try:
         with warnings.catch_warnings():

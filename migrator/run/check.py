@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from migrator import urls
 from migrator.archive import Archive
 from migrator.errors import MigratorError, SourceMissing
 from migrator.fetch import Fetcher
 from migrator.live import LiveSheet, check, expected
 from migrator.live import summary as live_summary
-from migrator.output import Output
+from migrator.output import MANIFEST, Output
 from migrator.pipeline import Export, export, gather
 from migrator.preview import serve
 from migrator.recheck import recheck, together
@@ -23,6 +24,7 @@ from migrator.run.shell import Result, archive_of, documents_of, next_steps, tar
 from migrator.sources import SourceOptions
 from migrator.sources.base import OnProgress
 from migrator.sources.stored import StoredSource
+from migrator.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def verify_live(job: Job, address: str, target: str, on_progress: OnProgress) ->
 
     The old site is not asked for anything.
     """
+    if not urls.is_web(address):
+        raise MigratorError(f"{address} is no web address", "It begins with https:// or http://.")
     made = _again(job, on_progress)
     names = [each.target.name for each in made.exports]
     if target and target not in names:
@@ -67,12 +71,13 @@ def previewed(folder: Path, port: int = 0) -> Iterator[str]:
     if not (folder / "preview" / "index.html").is_file():
         hint = "Name the folder of an export; `migrator convert DIR` makes the preview again."
         raise SourceMissing(f"{folder} holds no preview", hint)
-    try:
-        with serve(folder, port) as address:
-            yield address
-    except OSError as error:
-        hint = "Choose another --port, or none."
-        raise MigratorError(f"port {port} cannot be used: {error.strerror}", hint) from error
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(serve(folder, port))
+        except OSError as error:
+            hint = "Choose another --port, or none."
+            raise MigratorError(f"port {port} cannot be used: {error.strerror}", hint) from error
+        yield address
 
 
 def verify(job: Job, on_progress: OnProgress) -> Result:
@@ -98,12 +103,22 @@ class _Made:
 
 def _again(job: Job, on_progress: OnProgress) -> _Made:
     output = _written(job.folder)
-    job = job.as_made(output.target, output.made_with)
+    job, targets = _as_made(job, output)
     archive = archive_of(output.archive_path, job)
     source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
     gathered = gather(source, archive, job.wishes)
-    made = [export(gathered, archive, target, job.wishes) for target in targets_of(job)]
+    made = [export(gathered, archive, target, job.wishes) for target in targets]
     return _Made(job, output, archive, made)
+
+
+def _as_made(job: Job, output: Output) -> tuple[Job, list[Target]]:
+    """As it was asked for then. Raises MigratorError if the manifest does not tell that."""
+    try:
+        made = job.as_made(output.target, output.made_with)
+        return made, [*targets_of(made)]
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        told = f"{job.folder / MANIFEST} does not tell how the export was made: {error}"
+        raise MigratorError(told, "The same `migrator export` again writes it anew.") from error
 
 
 def _written(folder: Path) -> Output:

@@ -24,19 +24,21 @@ def why(folder: Path, address: str) -> Answer:
     the path of a file that was written or read. Raises MigratorError if there is no report.
     """
     sheet = load(folder)
+    address = address.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     meant = asked(address, sheet.hosts, folder)
     try:
-        known = tuple(found(meant, sheet))
-        if known or not meant.query:
-            return _answer(meant, sheet, known)
-        return _answer(meant, sheet, tuple(found(meant.without_query(), sheet)), beside_query=True)
-    except (KeyError, TypeError, AttributeError) as error:
+        answer = _answer(meant, sheet)
+        answer.as_text()  # so that what is damaged is found here, and not by whoever prints it
+    except (OSError, LookupError, TypeError, AttributeError) as error:
         raise broken(folder, error) from error
+    return answer
 
 
-def _answer(
-    meant: Asked, sheet: Sheet, known: tuple[Known, ...], beside_query: bool = False
-) -> Answer:
+def _answer(meant: Asked, sheet: Sheet) -> Answer:
+    known = tuple(found(meant, sheet))
+    beside_query = bool(meant.query) and not known
+    if beside_query:
+        known = tuple(found(meant.without_query(), sheet))
     if known:
         return Answer(meant.given, sheet.folder, known, beside_query=beside_query)
     near = nearest(meant, sheet)
