@@ -12,6 +12,10 @@ A page that cannot be read is no error but a value (`models.Failed`): the rest o
 the site is exported all the same.
 """
 
+from __future__ import annotations
+
+from errno import EACCES, EPERM, EROFS
+
 
 def fault(error: Exception) -> str:
     """What to tell of a fault of ours that costs one page, so that the others still come over."""
@@ -60,5 +64,7 @@ class ArchiveBroken(MigratorError):
 
 def cannot_write(path: object, error: OSError) -> OutputRefused:
     """What to raise where the disk is full, or the folder not ours to write to."""
-    hint = "Make room or choose another folder with --out; the same command goes on."
+    is_forbidden = error.errno in (EACCES, EPERM, EROFS)
+    way = "Allow writing there" if is_forbidden else "Make room"
+    hint = f"{way}, or use another folder; the same command goes on."
     return OutputRefused(f"{path} cannot be written: {error.strerror}", hint)

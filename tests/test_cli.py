@@ -291,6 +291,18 @@ def test_what_the_disk_refuses_is_told_in_a_line(command: str) -> None:
     assert "File name too long" in result.output
 
 
+def test_error_is_a_line_of_json_for_a_program() -> None:
+    """With `--json`, what stopped the run is told with its hint and exit code, on stderr."""
+    result = run("verify", "nowhere", "--json")
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert json.loads(result.stderr) == {
+        "error": "nowhere holds no export",
+        "hint": "Name the folder that an earlier `migrator export` made.",
+        "exit_code": 3,
+    }
+
+
 def test_module_runs_as_the_command_does() -> None:
     """`python -m migrator` is the same program."""
     done = subprocess.run(

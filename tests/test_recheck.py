@@ -126,6 +126,22 @@ def test_document_that_is_gone_is_told(folder: Path) -> None:
     assert told(sheet, name) == {"file": (name, "the file is not there any more")}
 
 
+def test_document_under_another_name_is_told_with_its_place(folder: Path) -> None:
+    """Whoever renames a folder is told where the post lies now; a new document is told as added."""
+    old = posts(folder)[0]
+    new = folder / "site" / "posts" / "renamed" / "index.md"
+    new.parent.mkdir()
+    old.rename(new)
+    (folder / "site" / "pages" / "note.md").write_text("Mine.")
+    (folder / "site" / "public").mkdir()
+    (folder / "site" / "public" / "built.md").write_text("The builder's.")
+    sheet = checked(folder)
+    name = old.relative_to(folder).as_posix()
+
+    assert told(sheet, name) == {"file": (name, "the file lies at site/posts/renamed/index.md now")}
+    assert sheet.changes.added == ("site/pages/note.md", "site/posts/renamed/index.md")
+
+
 def test_other_file_that_is_gone_costs_the_exit_code(folder: Path) -> None:
     """A list of redirects is no page, and missed all the same."""
     before = checked(folder).failures

@@ -114,7 +114,7 @@ def preview(folder: Path, port: int, no_open: bool) -> None:
 @click.command(epilog=EXIT_CODES)
 @_FOLDER
 @click.argument("address", metavar="URL")
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON instead of lines.")
+@json_option
 def why(folder: Path, address: str, as_json: bool) -> None:
     """Tell what became of an address, by the export in DIR.
 

@@ -26,6 +26,7 @@ _FACTS = tuple(  # and this against `frontmatter.FACTS`
     " aliases".split()
 )
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+AS_JSON = "migrator.as_json"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -130,8 +131,14 @@ def quiet_option(command: Command) -> Command:
 
 def json_option(command: Command) -> Command:
     """`--json`, as `as_json`."""
-    help_ = "Print all of it as JSON instead of the summary, and progress as JSON lines on stderr."
-    return click.option("--json", "as_json", is_flag=True, help=help_)(command)
+    help_ = "Print all of it as JSON, and progress and errors as JSON lines on stderr."
+    return click.option("--json", "as_json", is_flag=True, callback=_noted, help=help_)(command)
+
+
+def _noted(ctx: click.Context, parameter: click.Parameter, value: bool) -> bool:
+    """Whoever tells of an error must know whether a program reads it."""
+    ctx.meta[AS_JSON] = value
+    return value
 
 
 def _with(options: Iterable[Callable[[Command], Command]], command: Command) -> Command:

@@ -56,6 +56,10 @@ class Output:
         """What lies there under this name; None if nothing does."""
         return self._folder.read(name)
 
+    def names_below(self, name: str, suffix: str) -> Iterator[str]:
+        """The files with this suffix below a folder of this name, in order."""
+        return self._folder.names_below(name, suffix)
+
     def hash(self, name: str) -> str:
         """The hash of the file of this name; empty if there is none."""
         return self._folder.hash(name)

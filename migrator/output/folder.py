@@ -37,6 +37,13 @@ class Folder:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    def names_below(self, name: str, suffix: str) -> Iterator[str]:
+        """The files with this suffix below a folder of this name, in order."""
+        path = self._inside(name)
+        for found in sorted(path.rglob(f"*{suffix}")):
+            if found.is_file():
+                yield found.relative_to(self._root).as_posix()
+
     def read(self, name: str) -> bytes | None:
         """The content of the file of this name; None if there is none."""
         path = self._inside(name)

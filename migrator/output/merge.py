@@ -42,6 +42,7 @@ class Changes:
     kept: tuple[str, ...] = ()  # of pages that the last run had, and this one could not have
     broken: tuple[Missing, ...] = ()  # files that turned out to be damaged in the archive
     lost: tuple[str, ...] = ()  # what should lie in the folder, and does not any more
+    added: tuple[str, ...] = ()  # documents that no export has written
     outdated: tuple[str, ...] = ()  # nobody changed it, but this version would write it otherwise
     is_other_target: bool = False  # than that of the last run: then nothing can be compared
 

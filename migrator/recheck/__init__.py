@@ -18,6 +18,8 @@ from migrator.pipeline import Export
 from migrator.recheck.document import differences, lines
 
 _GONE = "the file is not there any more"
+_MOVED = "the file lies at {path} now"
+_SUFFIX = ".md"
 _NO_COPY = "its copy {path} is not there any more"
 _OTHER = "its copy {path} holds other bytes than were fetched"
 
@@ -61,7 +63,10 @@ def recheck(
     export: Export, documents: Iterable[Document], output: Output, archive: Archive
 ) -> Rechecked:
     """The export as it lies in the folder; `documents` are all that should lie there."""
-    folder, told = _Folder(output), _Told(export, archive)
+    documents = [*documents]
+    folder = _Folder(output)
+    added = [*_added(documents, export, output)]
+    told = _Told(export, archive, {output.hash(name): name for name in added})
     found: dict[PurePosixPath, tuple[Difference, ...]] = {}
     for document in documents:
         there = folder.changed(document)
@@ -74,6 +79,7 @@ def recheck(
     changes = Changes(
         broken=tuple(damaged),
         lost=tuple(folder.lost),
+        added=tuple(added),
         edited=tuple(folder.edited),
         outdated=tuple(folder.outdated),
     )
@@ -83,8 +89,8 @@ def recheck(
 class _Told:
     """What a document that is not as it should be means for its page."""
 
-    def __init__(self, export: Export, archive: Archive) -> None:
-        self._form, self._archive = export.target.form, archive
+    def __init__(self, export: Export, archive: Archive, added: Mapping[str, str]) -> None:
+        self._form, self._archive, self._added = export.target.form, archive, added
         self._pages = {page.item.place.path: page for page in export.pages}
         beside = ((export.target.comments(page.item), page) for page in export.pages)
         self._comments = {c.path: page.item.place.path for c, page in beside if c is not None}
@@ -97,12 +103,26 @@ class _Told:
         if path not in self._pages:
             return path, ()
         if is_lost:
-            return path, (Difference("file", str(document.path), _GONE),)
+            return path, (Difference("file", str(document.path), self._fate(document)),)
         if path != document.path:
             return path, lines(document.content, there)
         return path, differences(
             self._pages[path], document.content, there, self._form, self._archive
         )
+
+    def _fate(self, document: Document) -> str:
+        """Somebody may have given the file another name."""
+        place = self._added.get(hashlib.sha256(document.content).hexdigest())
+        return _MOVED.format(path=place) if place else _GONE
+
+
+def _added(documents: Iterable[Document], export: Export, output: Output) -> Iterator[str]:
+    """Documents of somebody else in the folders of ours; what a builder makes lies elsewhere."""
+    ours = {str(document.path) for document in documents}
+    depth = len(export.target.root.parts) + 1
+    places = {page.item.place.path.parts[:depth] for page in export.pages}
+    for place in sorted(str(PurePosixPath(*parts)) for parts in places):
+        yield from (n for n in output.names_below(place, _SUFFIX) if n not in ours)
 
 
 def together(changes: Sequence[Changes]) -> Changes:
@@ -114,6 +134,7 @@ def together(changes: Sequence[Changes]) -> Changes:
     return Changes(
         edited=all_of(lambda each: each.edited),
         lost=all_of(lambda each: each.lost),
+        added=all_of(lambda each: each.added),
         outdated=all_of(lambda each: each.outdated),
         broken=tuple({file.url: file for each in changes for file in each.broken}.values()),
     )

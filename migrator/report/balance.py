@@ -108,6 +108,7 @@ class Balance:
             "conflicts": [asdict(conflict) for conflict in self.changes.conflicts],
             "lost": self.changes.lost,
             "outdated": self.changes.outdated,
+            "added": self.changes.added,
             "kept": self.changes.kept,
             "removed": self.changes.removed,
             "named_once": self.named_once,
@@ -190,6 +191,6 @@ def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
 
 def _rules(written: Sequence[Written]) -> dict[str, int]:
     found: Counter[str] = Counter()
-    for outcome in written:
-        found.update({r.rule: r.elements for r in outcome.item.article.removed})
+    for removal in (r for outcome in written for r in outcome.item.article.removed):
+        found[removal.rule] += removal.elements  # a rule may have been at work twice on a page
     return dict(sorted(found.items()))

@@ -69,7 +69,7 @@ def verify_live(job: Job, address: str, target: str, on_progress: OnProgress) ->
 def previewed(folder: Path, port: int = 0) -> Iterator[str]:
     """Serve the preview in the folder of an export on this computer; gives its address."""
     if not (folder / "preview" / "index.html").is_file():
-        hint = "Name the folder of an export; `migrator convert DIR` makes the preview again."
+        hint = f"Name the folder of an export; `migrator convert {folder}` makes the preview again."
         raise SourceMissing(f"{folder} holds no preview", hint)
     with ExitStack() as stack:
         try:
@@ -123,8 +123,8 @@ def _as_made(job: Job, output: Output) -> tuple[Job, list[Target]]:
 
 def _written(folder: Path) -> Output:
     """The folder of an earlier export. Raises SourceMissing if it is none."""
-    output = Output(folder)
-    if not output.target or not output.archive_path.is_file():
+    output = Output(folder) if (folder / MANIFEST).is_file() else None
+    if output is None or not output.target or not output.archive_path.is_file():
         hint = "Name the folder that an earlier `migrator export` made."
         raise SourceMissing(f"{folder} holds no export", hint)
     return output

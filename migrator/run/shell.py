@@ -26,7 +26,7 @@ def reports(
     """The balance sheet for programs and for people, then old beside new, page by page."""
     words = words_for(language_of(sheet))
     yield Document(PurePosixPath("report.json"), sheet.as_json().encode())
-    yield page(sheet, job.folder.name, addresses(exports, sheet), words)
+    yield page(sheet, job.folder.resolve().name, addresses(exports, sheet), words)
     yield from preview(exports, sheet, archive, words)
 
 

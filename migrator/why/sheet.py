@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from migrator import urls
-from migrator.errors import MigratorError
+from migrator.errors import MigratorError, SourceMissing
 from migrator.output import MANIFEST
 from migrator.redirects.rule import ancestors, page, query_key
 from migrator.why.spelling import Asked
@@ -137,7 +137,7 @@ def _object(path: Path, folder: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_bytes())
     except FileNotFoundError as error:
-        raise MigratorError(f"there is no {path}", _hint(folder)) from error
+        raise SourceMissing(f"there is no {path}", _hint(folder)) from error
     except (OSError, ValueError, RecursionError) as error:
         raise MigratorError(f"{path} cannot be read: {_words(error)}", _hint(folder)) from error
     if not isinstance(told, dict):
