@@ -282,27 +282,6 @@ def test_demo_takes_the_exact_date_from_the_feed(folder: Path) -> None:
     assert "date: 2011-05-02T08:10:00+02:00\n" in text
 
 
-@pytest.mark.parametrize("command", ["convert", "verify", "preview"])
-def test_what_the_disk_refuses_is_told_in_a_line(command: str) -> None:
-    """A name that no disk takes is no reason for a traceback."""
-    result = run(command, "x" * 300)
-
-    assert result.exit_code == 2
-    assert "File name too long" in result.output
-
-
-def test_error_is_a_line_of_json_for_a_program() -> None:
-    """With `--json`, what stopped the run is told with its hint and exit code, on stderr."""
-    result = run("verify", "nowhere", "--json")
-
-    assert (result.exit_code, result.stdout) == (3, "")
-    assert json.loads(result.stderr) == {
-        "error": "nowhere holds no export",
-        "hint": "Name the folder that an earlier `migrator export` made.",
-        "exit_code": 3,
-    }
-
-
 def test_module_runs_as_the_command_does() -> None:
     """`python -m migrator` is the same program."""
     done = subprocess.run(
