@@ -94,3 +94,12 @@ def test_every_reason_has_its_text() -> None:
     texts = words_for("en").texts
 
     assert [name for name in WEIGHTS if f"doubt_{name}" not in texts] == []
+
+
+def test_a_difference_is_as_great_as_what_differs() -> None:
+    """The signs that show a place, and those between the parts of a message, count for nothing."""
+    (place,) = reasons(written(differences=[differs("breaks", "before | behind", "")]))
+    (lost,) = reasons(written(differences=[differs("comments", "1 -0 | Re | 1.2. | Eva | Hi | ")]))
+    (two,) = reasons(written(differences=[differs("comments", "1 | Eva | a ¶ 1 | Jan | b")]))
+
+    assert [place.number, lost.number, two.number] == [1, 1, 2]

@@ -56,7 +56,10 @@ shows one, it may not be lost.
 - Places, order, breaks and emphasis in an album that was put together of several pages; of these
   every word, picture, link and embed must be there.
 - Breaks and emphasis on pages from whose messages addresses were blotted out, and breaks within
-  headings: Markdown has none.
+  headings and links: Markdown has none.
+- Breaks beside a frame, which parts the text itself; and quotations, code and the levels of lists
+  within a cell of a table: of these the words are compared, line by line.
+- How many links come of one around headings, lists or tables: at least one must.
 - Where words differ, the places of other things: then their order alone is compared. Once the words
   are right, the rest is told.
 - What a script adds in the browser, unless the page's own data hold it.

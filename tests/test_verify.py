@@ -149,6 +149,22 @@ def test_wrong_fact_is_found(name: str, facts: dict[str, Any], what: str) -> Non
         '<p><a href="/l/calf-strength-for-shin-pain-in-walkers/">a</a>'
         ' <a href="http://www.path-and-pavement.webnode.example/l/'
         'calf-strength-for-shin-pain-in-walkers">b</a></p>',
+        "<table><tr><td>a<ul><li>x<ol><li>y</li></ol></li></ul></td><td>b</td></tr></table>",
+        "<table><tr><td><blockquote>a</blockquote></td><td><pre>b\n  c</pre></td></tr></table>",
+        "<table><tr><td><table><tr><td>a</td></tr></table></td><td>b</td></tr></table>",
+        "<table><tr><td>a<td>b<tr><td>c<td><ul><li>d<li>e</ul></table><p>f</p>",
+        "<ul><ul><li>one</li></ul><li>two</li><ul><li>three</li></ul><li>four</li></ul>",
+        "<ul><li>one<li>two<ol><li>three<li>four</ol><li>five</ul>",
+        "<li>no list is around it</li><p>text</p>",
+        "<p>He said <q>yes, <q>now</q></q>.</p>",
+        '<p><a href="https://x.example/">one<br>two</a></p>',
+        '<a href="https://x.example/"><img src="/a.png"><h3>Head</h3><p>a<br>b</p></a>',
+        '<p>Film:<iframe src="https://www.youtube.com/embed/abc"></iframe>behind it</p>',
+        '<p><a href="https://www.youtube.com/watch?v=abc">The film</a></p>'
+        '<iframe src="https://www.youtube.com/embed/abc"></iframe>'
+        '<p><a href="https://www.youtube.com/watch?v=abc">again</a></p>',
+        '<div class="s-bg"><img src="/_files/200000099-8cb178db6b/a.jpg"></div>'
+        '<p>text</p><p><img src="/_files/200000099-8cb178db6b/a.jpg"></p>',
     ],
 )
 def test_no_false_alarm(html: str) -> None:
@@ -195,6 +211,61 @@ def test_hidden_elements_that_scripts_show_cost_no_more_than_they_are() -> None:
     assert content is not None
     assert len(content.find_all(style=True)) >= 1500
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("classic/article", "17.06.2011 10:33", "06/17/2011 5:03 PM"),
+        ("classic/article", "17.06.2011 10:33", "06/17/2011 12:03 AM"),
+        ("classic/article", "Over the ridge", "❤"),
+        ("classic/article", "Over the ridge", ""),
+        ("classic/article", 'name="description" content=""', 'name="description" content="❤"'),
+    ],
+)
+def test_no_false_alarm_about_facts(name: str, old: str, new: str) -> None:
+    """A clock of twelve hours, a title or description of signs alone, no title at all."""
+    snapshot = BY_NAME[name].snapshot
+    assert old.encode() in snapshot.body
+    snapshot = replace(snapshot, body=snapshot.body.replace(old.encode(), new.encode()))
+    reading = read(snapshot)
+    assert isinstance(reading, Article)
+    page = rendered(reading)
+
+    assert verify(snapshot, page.item.article, page.markdown, page.item.references) == ()
+
+
+def test_other_half_of_the_day_is_found() -> None:
+    """Three minutes past five in the afternoon is not in the morning."""
+    snapshot = BY_NAME["classic/article"].snapshot
+    body = snapshot.body.replace(b"17.06.2011 10:33", b"06/17/2011 5:03 PM")
+    snapshot = replace(snapshot, body=body)
+    reading = read(snapshot)
+    assert isinstance(reading, Article)
+    page = rendered(reading)
+    early = Fact(datetime(2011, 6, 17, 5, 3, tzinfo=UTC), "page")
+
+    found = verify(snapshot, replace(page.item.article, date=early), page.markdown, {})
+
+    assert "date" in [difference.what for difference in found]
+
+
+def test_film_that_is_linked_and_shown_is_missed_twice() -> None:
+    """A link to the film that a frame shows is not taken for the frame, nor the other way."""
+    case = BY_NAME["webnode2/post-free-plan"]
+    film = b'<p><a href="https://www.youtube.com/watch?v=abc">The film</a></p>'
+    film += b'<iframe src="https://www.youtube.com/embed/abc"></iframe>'
+    body = case.snapshot.body.replace(b"<h2>Shin pain in walkers</h2>", film, 1)
+    snapshot = replace(case.snapshot, body=body)
+    reading = read(snapshot)
+    assert isinstance(reading, Article)
+    page = rendered(reading)
+    link, frame = re.findall(r"\[[^]]*\]\(\S*watch\?v=abc\)", page.markdown)
+
+    for lost in (link, frame):
+        markdown = page.markdown.replace(lost, "", 1)
+        found = verify(snapshot, page.item.article, markdown, page.item.references)
+        assert {"links", "embeds"} & {difference.what for difference in found}
 
 
 def test_inserted_words_that_are_no_date_are_content() -> None:

@@ -7,7 +7,8 @@ from migrator.boilerplate.rule import WEBNODE2, Rule
 from migrator.models import Share
 
 _POST_HEADER = "section.s-hm-bdh, section[class*=blog-detail-header]"
-_TEMPLATE = "[data-wnd_last_section] ~ section"
+_LAST = "[data-wnd_last_section]"
+_TEMPLATE = f"{_LAST} ~ section, {_LAST} ~ :not(section) section"  # in a <b> that nobody closed
 _CLONES = ".b-gal .clone, .gal-app .clone"
 
 WEBNODE2_RULES = (

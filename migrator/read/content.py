@@ -18,8 +18,11 @@ def name_content(body: Node | None, generation: Generation) -> None:
 
     What stands between them gets an element with the usual name.
     """
-    begins = generation.content_mark
-    if body is None or not begins or content_of(body, generation) is not None:
+    begins, content = generation.content_mark, content_of(body, generation)
+    if body is None or not begins:
+        return
+    if content is not None:
+        _end_content(content, f"/{begins}")
         return
     mark = next((node for node in body.traverse() if _says(node, begins)), None)
     if mark is None:
@@ -34,6 +37,20 @@ def name_content(body: Node | None, generation: Generation) -> None:
         mark.insert_after(new)
         for node in within:
             node.decompose()
+
+
+def _end_content(content: Node, mark: str) -> None:
+    """An element that was never closed would draw into the content what stands behind it."""
+    node = next((node for node in content.traverse() if _says(node, mark)), None)
+    behind: list[Node] = []
+    while node is not None and node.mem_id != content.mem_id:
+        behind += following(node)
+        node = node.parent
+    new = fragment(f"<div>{''.join(each.html or '' for each in behind)}</div>")
+    if new is not None and new.first_child is not None:
+        content.insert_after(new)
+        for each in behind:
+            each.decompose()
 
 
 def _says(node: Node, mark: str) -> bool:

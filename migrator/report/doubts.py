@@ -57,7 +57,7 @@ _DIFFERENCES = {  # what the second reading calls them, where that is another na
     "list items": "items",
     "stray markup": "markup",
 }
-_WHOLE = frozenset(["order", "title", "date", "unread", "markup"])  # one each, however long
+_WHOLE = frozenset(["order", "title", "date", "unread", "markup", "other"])  # one, however long
 _TOLD_APART = "unaccounted"  # the row has a list of its own
 _NO_COPY = "the file could not be had"
 _NO_ZONE = "no time zone is known"
@@ -115,17 +115,18 @@ def _differences(row: Row) -> Iterator[Reason]:
     for told in row["differences"]:
         name = _DIFFERENCES.get(told["what"], told["what"])
         name = name if name in WEIGHTS else "other"
-        number = 1 if name in _WHOLE else _amount(told["page"], told["written"])
+        between = " ¶ " if name == "comments" else " | "
+        number = 1 if name in _WHOLE else _amount(between, told["page"], told["written"])
         if told["what"] != _TOLD_APART:
             yield Reason(name, number, old=told["page"], new=told["written"])
 
 
-def _amount(*sides: str) -> int:
-    """Of how many things the sides of a difference speak."""
+def _amount(between: str, *sides: str) -> int:
+    """Of how many things the sides of a difference speak, with this between them."""
     number = 0
     for side in filter(None, sides):
         listed, _, more = side.partition(" … and ")
-        number += listed.count(" | ") + 1
+        number += listed.count(between) + 1
         number += int(more.split()[0]) if more[:1].isdigit() else 0
     return max(number, 1)
 

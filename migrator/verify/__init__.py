@@ -21,7 +21,7 @@ from migrator.verify.messages import comment_difference, messages_on
 from migrator.verify.page import album_inventory, page_inventory
 from migrator.verify.places import place_differences
 from migrator.verify.raw import Raw, raw_page
-from migrator.verify.text import normal, words
+from migrator.verify.text import normal, signs, words
 from migrator.verify.told import told_by
 from migrator.verify.written import written_inventory
 
@@ -94,10 +94,17 @@ def _body(
     page = Inventory() if pages.is_made else page_inventory(pages.first, article, rewrites)
     more = album_inventory(pages.merged, article, rewrites, page)
     page.images += more.images
-    written = written_inventory(markdown, rewrites, page.embeds | more.embeds)
+    turns = page.turns
+    for name, number in (more.embeds - page.embeds).items():
+        turns[name] = [*turns.get(name, ()), *["embed"] * number]
+    written = written_inventory(markdown, rewrites, turns)
+    for link in page.wide_links & {*written.links}:
+        written.links[link] = min(written.links[link], page.links[link])
     told = " ".join(words(title))
     if told and page.headings[told] == written.headings[told] + 1:
         page.forget_heading(title)
+    if not told and page.mute.count(title) == written.mute.count(title) + 1:
+        page.signs -= Counter(signs(title))
     yield from _bags(page, written, more if pages.merged else None)
     yield from (_anchors(page, written, article), _order(page, written), _stray(page, written))
     if not pages.merged and page.sequence == written.sequence:

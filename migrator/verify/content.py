@@ -68,6 +68,8 @@ def _root(soup: BeautifulSoup, generation: str) -> Tag | None:
     """The content by its own name, else by the comment in which a skin says where it is."""
     found = soup.find(id="content") if generation == "classic" else soup.find("main")
     if isinstance(found, Tag):
+        if generation == "classic":
+            _end(found)
         return found
     mark = soup.find(string=lambda text: isinstance(text, Comment) and text.strip() == "CONTENT")
     if generation != "classic" or mark is None:
@@ -82,6 +84,15 @@ def _root(soup: BeautifulSoup, generation: str) -> Tag | None:
     for node in within:
         root.append(node)
     return root
+
+
+def _end(root: Tag) -> None:
+    """Behind the mark of its end nothing is content, though elements may have been left open."""
+    end = root.find(string=lambda text: isinstance(text, Comment) and text.strip() == "/CONTENT")
+    around = [end, *end.parents] if end is not None else []
+    for node in around[: next((at for at, n in enumerate(around) if n is root), 0)]:
+        for behind in [*node.next_siblings]:
+            behind.extract()
 
 
 def _is_social(node: Tag) -> bool:

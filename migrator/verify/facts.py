@@ -17,12 +17,13 @@ from migrator.verify.text import normal, words
 from migrator.verify.told import Told, html_text
 
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
+_HALF = re.compile(r"\b([ap])\.?m\b", re.IGNORECASE)
 _HERE = ("json", "meta", "page")
 
 
 def fact_differences(raw: Raw, told: Told, article: Article) -> Iterator[Difference | None]:
     """Each fact that the page says otherwise, or not at all, or that the article has lost."""
-    yield _title(told, normal(article.title.value))
+    yield _title(told, article.title)
     yield _date(told, article)
     yield _clock(told, article)
     yield _text("description", article.description, _description(told))
@@ -35,8 +36,11 @@ def fact_differences(raw: Raw, told: Told, article: Article) -> Iterator[Differe
     yield _address(raw, told, article)
 
 
-def _title(told: Told, title: str) -> Difference | None:
-    """The title must be one that the page tells: as heading, in its head, or in its data."""
+def _title(told: Told, fact: Fact[str]) -> Difference | None:
+    """The title must be one that the page tells, if any: as heading, in its head, in its data."""
+    title = normal(fact.value)
+    if fact.origin not in _HERE and title and not any(told.titles):
+        return None
     if title and any(title == said or words(title) == words(said) != [] for said in told.titles):
         return None
     return Difference("title", told.titles[0] if told.titles else "", title)
@@ -86,7 +90,14 @@ def _says(said: str, date: datetime, origin: str) -> bool:
     if origin == "meta":
         return _is_date(said) and datetime.fromisoformat(said).date() == date.date()
     clock = re.search(r"(\d{1,2}):(\d\d)", said)
-    return bool(said) and (not clock or tuple(map(int, clock.groups())) == (date.hour, date.minute))
+    return bool(said) and (not clock or _is_at(date, int(clock[1]), int(clock[2]), said))
+
+
+def _is_at(date: datetime, hour: int, minute: int, said: str) -> bool:
+    """Is it the same time of day, by a clock of 24 hours or of 12?"""
+    half = _HALF.search(said)
+    hour = hour % 12 + 12 * (half[1].lower() == "p") if half else hour
+    return (hour, minute) == (date.hour, date.minute)
 
 
 def _description(told: Told) -> str:
@@ -113,7 +124,8 @@ def _text(what: str, fact: Fact[str] | None, said: str) -> Difference | None:
     """A fact in words: nothing but what the page says, and not lost if it says it."""
     if fact is None:
         return Difference(what, said, "") if said else None
-    if fact.origin not in _HERE or words(normal(fact.value)) == words(said) != []:
+    value = normal(fact.value)
+    if fact.origin not in _HERE or value == said or words(value) == words(said) != []:
         return None
     return Difference(what, said, fact.value)
 

@@ -3,18 +3,72 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement, PreformattedString
 
-from migrator.verify.text import APART, visible
+from migrator.verify.text import APART, EDGE, FRAMES, visible
 
 _ROWS = {"thead": 0, "tbody": 1, "tr": 1, "tfoot": 2}
+_LISTS = ("ul", "ol")
+_ENDED_BY = {"li": ("li",), "tr": ("tr",), "td": ("td", "th"), "th": ("td", "th")}
+_AROUND = ("ul", "ol", "table")  # what begins within it ends nothing outside of it
+
+
+def end_parts(root: Tag) -> None:
+    """An item, a cell or a row ends where the next one begins, though no tag says so."""
+    for node in root.find_all([*_ENDED_BY]):
+        before = _unended(node)
+        if before is not None:
+            before.insert_after(*[part.extract() for part in [node, *node.next_siblings]])
+
+
+def _unended(node: Tag) -> Tag | None:
+    """The item, cell or row that was left open before this one began."""
+    for around in node.parents:
+        if around.name in _ENDED_BY[node.name]:
+            return around
+        if around.name in _AROUND:
+            break
+    return None
+
+
+def put_into_items(root: Tag) -> None:
+    """A list right within a list belongs to the item before it; without one it is an item."""
+    for node in root.find_all([*_LISTS]):
+        if node.parent is None or node.parent.name not in _LISTS or not _shows(node):
+            continue
+        before = next(filter(_shows, node.previous_siblings), None)
+        if before is None:
+            node.wrap(BeautifulSoup("", "html.parser").new_tag("li"))
+        elif isinstance(before, Tag) and before.name == "li":
+            before.append(node.extract())
+
+
+def _shows(node: PageElement) -> bool:
+    return _is_seen(node) or (isinstance(node, Tag) and node.find(["img", *FRAMES]) is not None)
+
+
+def flatten_cells(table: Tag) -> None:
+    """A cell holds lines: no quotation, no block of code, and items begin with a bullet."""
+    for node in table.select(":is(td, th) :is(li, pre, blockquote)"):
+        if node.name == "li":
+            node.insert(0, "• ")
+        as_lines(node)
+
+
+def as_lines(node: Tag) -> None:
+    """An element that is no block of code: its lines are those of a text."""
+    for text in node.find_all(string=True) if node.name == "pre" else ():
+        if not isinstance(text, PreformattedString):
+            text.replace_with(str(text).replace("\n", EDGE))
+    node.name = "div"
 
 
 def depth_of(item: Tag) -> str:
     """How many lists an item lies in, and of which kind the innermost is."""
-    lists = item.find_parents(["ol", "ul"])
+    lists = [around for around in item.parents if around.name in _LISTS]
     return f"{max(1, len(lists))} {lists[0].name if lists else 'ul'}"
 
 
@@ -55,6 +109,17 @@ def places_in(table: Tag) -> dict[int, str]:
 def _span(cell: Tag, name: str) -> int:
     told = str(cell.get(name) or "")
     return max(1, min(100, int(told))) if re.fullmatch(r"[0-9]{1,5}", told) else 1
+
+
+def is_in(node: Tag, names: Sequence[str]) -> bool:
+    """Does it stand within an element of one of these names?"""
+    return any(around.name in names for around in node.parents)
+
+
+def is_cell_of(cell: Tag, grids: set[int]) -> bool:
+    """Does it belong to one of these tables, and to no table around that?"""
+    own = next((around for around in cell.parents if around.name == "table"), None)
+    return id(own) in grids and tables_around(cell, grids) == 1
 
 
 def tables_around(node: Tag, grids: set[int]) -> int:

@@ -10,18 +10,26 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
+from migrator.verify.addresses import same_embed
 from migrator.verify.grids import (
+    as_lines,
     depth_of,
+    flatten_cells,
+    is_cell_of,
+    is_in,
     is_layout,
     loose_items,
     places_in,
     put_in_order,
+    put_into_items,
     tables_around,
 )
-from migrator.verify.text import Text, normal, signs, words
+from migrator.verify.text import FRAMES, Text, normal, signs, words
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("li", "ul", "ol")
+_AROUND_ITEMS = ("ul", "ol", "menu", "dir", "map", "form")
+_PARTS_OF_LINKS = (*_HEADINGS, "ul", "ol", "dl", "table", "pre", "blockquote", "hr", *FRAMES)
 ANY = "*"
 """The note of a picture that anything may describe."""
 
@@ -51,11 +59,13 @@ class Inventory:
     signs: Counter[str] = field(default_factory=Counter)
     heading_signs: list[list[str]] = field(default_factory=list)
     headings: Counter[str] = field(default_factory=Counter)
+    mute: list[str] = field(default_factory=list)  # headings without any word
     images: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
     embeds: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
+    wide_links: set[str] = field(default_factory=set)  # around blocks: each may be one of its own
     ids: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)  # of the page itself, to which its links lead
     code: list[str] = field(default_factory=list)
@@ -70,12 +80,24 @@ class Inventory:
         """The words, whatever their order."""
         return Counter(self.sequence)
 
+    @property
+    def turns(self) -> dict[str, list[str]]:
+        """By the name of a frame: what bears it, in order, be it a frame or a link to the same."""
+        found: dict[str, list[str]] = {name: [] for name in self.embeds}
+        for thing in self.things:
+            name = thing.what if thing.kind == "embed" else same_embed(thing.what)
+            if thing.kind in ("embed", "link") and name in found:
+                found[name].append(thing.kind)
+        return found
+
     def mark(self, node: Tag, kind: str, what: str, note: str = "") -> None:
         """An element is a picture, a link or an embed."""
         bags = {"image": self.images, "link": self.links, "embed": self.embeds}
         bags[kind][what] += 1
         if kind == "link" and node.find("img") is not None:
             note = "around a picture"
+        if kind == "link" and _is_wide(node):
+            self.wide_links.add(what)
         self.marked.append((node, kind, what, note))
 
     def count(self, root: Tag) -> None:
@@ -83,10 +105,18 @@ class Inventory:
         tables = root.find_all("table")
         for table in tables:
             put_in_order(table)
+        grids = {id(table) for table in tables if not is_layout(table)}
+        for table in (each for each in tables if id(each) in grids):
+            flatten_cells(table)
+        put_into_items(root)
+        for lines in root.select("pre:has(a[href], img), a[href] pre"):
+            as_lines(lines)
+        for said in root.find_all("q"):
+            said.insert(0, '"')
+            said.append('"')
         text = Text(root)
         self.text, self.letters = normal(text.raw), text.letters
         self.sequence, self.signs = words(self.text), Counter(signs(self.text))
-        grids = {id(table) for table in tables if not is_layout(table)}
         self._count_headings(text, grids)
         self._count_cells(text, grids, tables)
         self._count_items(text, grids)
@@ -102,6 +132,7 @@ class Inventory:
         every = text.named(*_HEADINGS)
         apart = {id(node) for node in every if not tables_around(node, grids)}
         told = text.told(node for node in every if id(node) in apart)
+        self.mute = [*filter(None, (normal(text.of(n)) for n in every if not words(text.of(n))))]
         self.headings = Counter(said for _, said in told)
         self.marked += [(node, "heading", said, node.name[1]) for node, said in told]
         self.heading_signs = [signs(text.of(node)) for node, _ in told]
@@ -109,10 +140,11 @@ class Inventory:
         code = text.named("pre", "code")
         self.bold = text.emphasised(bold, code)
         self.slanted = text.emphasised(text.named("i", "em"), code)
-        self.breaks = text.breaks(every)
+        links = (link for link in text.named("a") if link.has_attr("href") and not _is_wide(link))
+        self.breaks = text.breaks([*every, *links])
 
     def _count_cells(self, text: Text, grids: set[int], tables: list[Tag]) -> None:
-        cells = [c for c in text.named("td", "th") if tables_around(c, grids) == 1]
+        cells = [cell for cell in text.named("td", "th") if is_cell_of(cell, grids)]
         told = text.told(cells)
         self.cells = Counter(said for _, said in told)
         columns = {key: column for table in tables for key, column in places_in(table).items()}
@@ -120,7 +152,8 @@ class Inventory:
 
     def _count_items(self, text: Text, grids: set[int]) -> None:
         apart = [node for node in text.named(*_LISTS) if not tables_around(node, grids)]
-        items = [node for node, _ in text.told(node for node in apart if node.name == "li")]
+        told = text.told(node for node in apart if node.name == "li")
+        items = [node for node, _ in told if is_in(node, _AROUND_ITEMS)]
         loose = sum(loose_items(node) for node in apart if node.name != "li")
         self.items = Counter({"list item": len(items) + loose})
         if not loose:
@@ -153,6 +186,10 @@ class Inventory:
         ends = [*accumulate(map(len, self.sequence))]
         first = bisect_right(ends, gone.start)
         del self.sequence[first : first + len(told)]
+
+
+def _is_wide(link: Tag) -> bool:
+    return link.find([*_PARTS_OF_LINKS]) is not None
 
 
 def _placed(text: Text, node: Tag, kind: str, what: str, note: str) -> Thing:

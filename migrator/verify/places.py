@@ -35,9 +35,19 @@ def place_differences(
     if page.code != written.code:
         yield Difference("code", "\n".join(page.code), "\n".join(written.code))
     if with_marks and page.letters == written.letters:
-        yield from _marks("breaks", page.letters, page.breaks, written.breaks)
+        free = set(_free_of_breaks(page))
+        yield from _marks("breaks", page.letters, page.breaks - free, written.breaks - free)
         yield from _marks("emphasis", page.letters, page.bold, written.bold)
         yield from _marks("emphasis", page.letters, page.slanted, written.slanted)
+
+
+def _free_of_breaks(page: Inventory) -> Iterator[int]:
+    """Where a line may begin or not: at a frame, and in a link around blocks, taken apart."""
+    for thing in page.things:
+        if thing.kind == "embed":
+            yield thing.start
+        elif thing.kind == "link" and thing.what in page.wide_links:
+            yield from range(thing.start, thing.end + 1)
 
 
 def _moved(kind: str, what: str, page: Inventory, written: Inventory) -> Iterator[Difference]:

@@ -14,6 +14,8 @@ from migrator.depth import shallow_bytes
 from migrator.models import Article, Snapshot
 from migrator.verify.addresses import joined
 from migrator.verify.classic import comments_of
+from migrator.verify.grids import end_parts
+from migrator.verify.soup import parsed
 from migrator.verify.text import normal, visible
 from migrator.verify.unfold import source_of
 
@@ -36,8 +38,9 @@ def raw_page(snapshot: Snapshot, article: Article) -> Raw:
     """The page as it came; what was blotted out of its messages on purpose is not lost."""
     said = _CHARSET.search(snapshot.header("Content-Type"))
     body = shallow_bytes(snapshot.body)
-    soup = BeautifulSoup(body, "html.parser", from_encoding=said[1] if said else None)
+    soup = parsed(body, said[1] if said else None)
     soup = source_of(soup) if any(mark in body for mark in _VIEWED) else soup
+    end_parts(soup)
     _blot(soup, article)
     base = soup.find("base", href=True)
     there = joined(snapshot.url, str(base["href"])) if isinstance(base, Tag) else snapshot.url

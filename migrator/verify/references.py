@@ -41,7 +41,8 @@ class NewSite:
         for item in items:
             for key in _old_keys(item):
                 answers[key] = answers.get(key, frozenset()) | {item.place}
-            places |= dict.fromkeys((item.place.permalink, str(item.place.path)), item.place)
+            spots = filter(None, (item.place.permalink, str(item.place.path)))
+            places |= dict.fromkeys(spots, item.place)
             for asset in item.assets:
                 for spot in (asset.permalink, str(asset.path)):
                     names = {same_file(asset.url), same_file(asset.kept_at or asset.url)}

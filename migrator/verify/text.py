@@ -16,10 +16,11 @@ APART = frozenset(
     "address article aside blockquote br button caption center dd details div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup"
     " option p pre section select summary table tbody td textarea tfoot th thead tr ul".split()
-)
+).union(FRAMES)
 
-
-_EDGE = "\x1e"  # of a block, or a break: a blank to all readers
+EDGE = "\x1e"
+"""Of a block, or a break: a blank to all readers."""
+_CONTROLS = frozenset(["button", "select", "textarea"])  # apart from the words, on their line
 
 
 def signs(text: str) -> list[str]:
@@ -47,7 +48,7 @@ class Text:
         while waiting:
             part = waiting.pop()
             if isinstance(part, Tag):
-                piece = _EDGE if part.name in APART else ""
+                piece = _edge(part)
                 if part.name not in SILENT:
                     opened.append(part)
                     self._order[id(part)] = len(self._order)
@@ -57,7 +58,7 @@ class Text:
             elif part is None:
                 node = opened.pop()
                 self._spans[id(node)] = starts.pop(), at
-                piece = _EDGE if node.name in APART else ""
+                piece = _edge(node)
             else:
                 piece = "" if isinstance(part, PreformattedString) else _composed(str(part))
             at += len(piece)
@@ -83,7 +84,7 @@ class Text:
 
     def breaks(self, lines: Iterable[Tag]) -> set[int]:
         """Before which letters a block or a line begins; `lines` are elements that have but one."""
-        edges = (found.start() for found in re.finditer(_EDGE, self.raw))
+        edges = (found.start() for found in re.finditer(EDGE, self.raw))
         found = {bisect_left(self._places, edge) for edge in edges}
         for node in lines:
             start, end = self.span(node)
@@ -106,6 +107,10 @@ class Text:
 
     def _span(self, node: Tag) -> tuple[int, int]:
         return self._spans.get(id(node), (0, 0))
+
+
+def _edge(node: Tag) -> str:
+    return " " if node.name in _CONTROLS else EDGE if node.name in APART else ""
 
 
 def _composed(text: str) -> str:

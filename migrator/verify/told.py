@@ -73,6 +73,7 @@ def _titles(elements: Sequence[Tag], data: Mapping[str, Any]) -> Iterator[str]:
     whole = [normal(node.get_text()) for node in elements if node.name == "title"]
     heads = (node for node in elements if node.get("property") == "og:title")
     whole += [normal(str(node.get("content"))) for node in heads]
+    whole = [title for title in whole if not title.startswith("::")]  # the site's name alone
     for title in whole:
         yield title
         yield title.rpartition("::")[0].strip()

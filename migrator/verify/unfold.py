@@ -38,6 +38,8 @@ def unfold(root: Tag) -> None:
         for node in written.find_all([*SILENT]):
             node.extract()
         frame.replace_with(_box("div", written))
+    for frame in root.find_all("iframe"):
+        frame.clear()  # never shown
     for areas in root.find_all("map"):
         for area in areas.find_all("area", href=True):
             area.name = "a"
@@ -85,7 +87,8 @@ def unfold_backgrounds(root: Tag) -> None:
     """Uploads that are shown behind text stand as pictures before it, each once."""
     pictures = root.find_all("img")
     behind = [image for image in pictures if image.find_parent(class_=[*_BEHIND])]
-    told = " ".join(_told(image) for image in pictures if image not in behind)
+    set_apart = set(map(id, behind))  # equal tags may stand elsewhere, too
+    told = " ".join(_told(image) for image in pictures if id(image) not in set_apart)
     shown = set(_KEPT.findall(unquote(told)))
     found = [(image, _told(image)) for image in behind]
     for node in root.find_all(style=_IN_STYLE):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 
 from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
@@ -16,14 +16,17 @@ _SHORTCODE = re.compile(r"^\s*\{\{< youtube ([\w-]+) >\}\}\s*$")
 _WATCH = "https://www.youtube.com/watch?v="
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
+Turns = Mapping[str, list[str]]
+"""By the name of a frame, what bears it on the page, in order: `embed` or `link`."""
+
 _HIDES = re.compile(r"\shidden\b|display\s*:\s*none", re.IGNORECASE)
 
 
-def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -> Inventory:
+def written_inventory(markdown: str, rewrites: Rewrites, turns: Turns) -> Inventory:
     """What a reader of the document sees and can follow.
 
-    `embeds` are the frames of the page: each may stand in the document as a link, with a label of
-    ours that does not count as the page's words.
+    Each frame of the page may stand in the document as a link, with a label of ours that does not
+    count as the page's words; `turns` tell which of the links to the same it is.
     """
     html = RENDERER.render(markdown)
     root = BeautifulSoup(html, "html.parser")
@@ -35,11 +38,10 @@ def written_inventory(markdown: str, rewrites: Rewrites, embeds: Counter[str]) -
         source = image.get("poster") if image.name == "video" else image.get("src")
         alt = "" if image.name == "video" else normal(str(image.get("alt") or ""))
         found.mark(image, "image", rewrites.written_file(str(source or "")), alt)
-    waiting = embeds.copy()
     for frame in [*root.find_all(FRAMES), *root.find_all("p", string=_SHORTCODE)]:
-        _count_frame(found, frame, rewrites, waiting)
+        _count_frame(found, frame, rewrites, turns)
     for link in root.find_all("a", href=True):
-        _count_link(found, link, rewrites, waiting)
+        _count_link(found, link, rewrites, turns)
     found.count(root)
     return found
 
@@ -48,22 +50,24 @@ def _is_hidden(node: Tag) -> bool:
     return node.has_attr("hidden") or bool(_HIDES.search(f" {node.get('style') or ''}"))
 
 
-def _count_frame(found: Inventory, frame: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:
+def _count_frame(found: Inventory, frame: Tag, rewrites: Rewrites, turns: Turns) -> None:
     """A frame that the document loads itself, as HTML or by a shortcode alone in its paragraph."""
     shortcode = _SHORTCODE.match(frame.get_text())
     source = f"{_WATCH}{shortcode[1]}" if shortcode else str(frame.get("src") or "")
     name = rewrites.written_embed(source)
-    if frame.name != "p" or waiting[name] > 0:
-        waiting[name] -= 1
+    is_waited_for = "embed" in turns.get(name, ())
+    if is_waited_for:
+        turns[name].remove("embed")
+    if frame.name != "p" or is_waited_for:
         found.mark(frame, "embed", name)
         _fall_silent(frame)
 
 
-def _count_link(found: Inventory, link: Tag, rewrites: Rewrites, waiting: Counter[str]) -> None:
+def _count_link(found: Inventory, link: Tag, rewrites: Rewrites, turns: Turns) -> None:
     target = str(link["href"])
     frame = rewrites.written_embed(target)
-    if waiting[frame] > 0:
-        waiting[frame] -= 1
+    turn = turns.get(frame)
+    if turn and turn.pop(0) == "embed":
         found.mark(link, "embed", frame)
         _fall_silent(link)
     else:
