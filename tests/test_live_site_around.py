@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from migrator.live import State
 from tests.live_blog import GUID, checked, feed, moved, post, promised, sitemap
 from tests.live_host import Host, Reply, page, serving
 
@@ -80,6 +82,43 @@ def test_sitemap_may_list_sitemaps(host: Host) -> None:
 
     host.replies["/one.xml"] = sitemap()
     assert told(host) == [("/all.xml", "sitemap")]
+
+
+def test_sitemap_may_be_packed(host: Host) -> None:
+    """As a file of its own, by whatever name; what cannot be unpacked is told."""
+    packed = gzip.compress(host.replies.pop("/sitemap.xml").body)
+    host.replies["/sitemap.xml.gz"] = Reply(packed, kind="application/gzip")
+    assert (checked(host).kinds, checked(host).advice) == ({}, {})
+
+    host.replies["/robots.txt"] = Reply(f"Sitemap: {host.url}/all.xml".encode(), kind="text/plain")
+    index = f"<sitemapindex><sitemap><loc>{host.url}/sitemap.xml.gz</loc></sitemap></sitemapindex>"
+    host.replies["/all.xml"] = Reply(gzip.compress(index.encode()), kind="text/xml")
+    assert (checked(host).kinds, checked(host).advice) == ({}, {})
+
+    host.replies["/all.xml"] = Reply(packed[:40], kind="application/gzip")
+    assert told(host) == [("/all.xml", "sitemap")]
+
+
+def test_bomb_in_a_sitemap_is_not_unpacked(host: Host) -> None:
+    """It is told that it is too large."""
+    bomb = gzip.compress(bytes(1 << 26))
+    host.replies["/sitemap.xml"] = Reply(bomb, kind="application/gzip")
+
+    assert told(host) == [("/sitemap.xml", "sitemap")]
+
+
+def test_too_many_sitemaps_are_told(host: Host) -> None:
+    """What lies in those that were not read is not checked; it is no fault, and not in order."""
+    named = (f"<sitemap><loc>{host.url}/{n}.xml</loc></sitemap>" for n in range(230))
+    host.replies |= {f"/{n}.xml": sitemap(f"{host.url}/") for n in range(230)}
+    index = f"<sitemapindex>{''.join(named)}</sitemapindex>"
+    host.replies["/sitemap.xml"] = Reply(index.encode(), kind="text/xml")
+    (row,) = (row for row in checked(host).site if row.what == "sitemap")
+
+    assert (row.state, row.findings) == (State.NOT_CHECKED, ())
+    assert row.unchecked == "31 of 231 sitemaps were not read: too many"
+    host.replies["/1.xml"] = sitemap("https://other.example/")
+    assert told(host) == [("/sitemap.xml", "sitemap")]
 
 
 def test_sitemap_without_a_host_is_told(host: Host) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from migrator.errors import MigratorError
-from migrator.live import Finding, LiveSheet, Row, summary
+from migrator.live import Finding, LiveSheet, Row, address_of, summary
+from migrator.live.bodies import body_of, main_of, text_findings
 from migrator.live.heads import head_of, tree_of
 from migrator.live.place import NewSite
 from migrator.live.references import _stem
@@ -18,7 +19,7 @@ from migrator.output import Output
 from migrator.output.manifest import MANIFEST
 from migrator.run import Job, verify, verify_live
 from tests.live_blog import checked, moved, post, sitemap
-from tests.live_host import Host, Reply, page, serving
+from tests.live_host import Host, Reply, page, sent, serving
 from tests.why_export import changed
 
 pytestmark = pytest.mark.loopback
@@ -66,6 +67,39 @@ def test_no_text_of_a_page_takes_long_to_read() -> None:
     assert perf_counter() - began < 2
 
 
+def test_text_that_lies_deep_is_found_in_time() -> None:
+    """As many elements around a text as there may be, and words of their own in each of them."""
+    told = [f"w{number}" for number in range(150_000)]
+    text = "".join(f"<p>{' '.join(told[at : at + 50])}</p>" for at in range(0, len(told), 50))
+    for beside in ("", "<i>beside</i> it"):
+        html = f"<main>{f'<div>{beside}' * 200}<article>{text}</article>{'</div>' * 200}</main>"
+        root = main_of(tree_of(html.encode()))
+        began = perf_counter()
+        body = body_of(root, told)
+
+        assert body.name == "article"
+        assert text_findings(body, told) == []
+        assert perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p id=a>One two</p><p id=b>three</p>", "root"),
+        ("<div id=a><p>One two</p></div><div id=b>more <p id=c>one two three</p></div>", "c"),
+        ("<p id=a>one two three and</p><p id=b>one two three</p>", "b"),
+        ("<p id=a>one <b>two</b> th<i>ree</i></p><script>one two three</script>", "a"),
+        ("<p id=a>one <b id=b>two three</b>x</p>", "a"),
+        ("<p id=a>nothing of it</p>", "root"),
+    ],
+)
+def test_body_is_the_least_that_holds_all_words(html: str, found: str) -> None:
+    """Of two that hold all that is there, the shorter one; a part of a word is none."""
+    root = main_of(tree_of(f"<body><main id=root>{html}</main>".encode()))
+
+    assert body_of(root, ["One", "two", "three"])["id"] == found
+
+
 @pytest.mark.parametrize("copy", ["hill_hu_0b1c2", "hill_hu0b1c_123_300x0_resize_q75", "hill-2x2"])
 def test_copy_of_a_picture_is_known_by_its_name(copy: str) -> None:
     """As builders name smaller copies."""
@@ -105,13 +139,25 @@ def test_all_sitemaps_that_robots_names_count(host: Host) -> None:
     assert checked(host).kinds == {"sitemap": 1}
 
 
+def test_address_is_not_told_twice(host: Host) -> None:
+    """A row names the address that was asked; its fault says what is meant, or where it leads."""
+    host.replies["/news/hill/"] = host.otherwise
+    host.replies["/home/"] = sent("/nowhere/")
+    found = {row.asked: row.faults[0].detail for row in checked(host).addresses if row.faults}
+
+    assert found == {
+        "/news/hill/": "404, /posts/hill/ is meant",
+        "/home/": f"it leads to {host.url}/nowhere/: 404, / is meant",
+    }
+
+
 def test_folder_of_a_site_ends_where_its_name_ends() -> None:
     """However it is escaped; a folder whose name only begins so is another."""
     site = NewSite("https://you.example/m%C5%AFj")
 
     assert site.key("https://you.example/m%c5%afj/posts/x/") == "/posts/x"
     assert site.key("https://you.example/můj") == ""
-    assert site.key("https://you.example/můjka/x/") == "/můjka/x"
+    assert site.key("https://you.example/můjka/x/") == "https://you.example/můjka/x/"
 
 
 def test_terminal_is_not_steered_by_what_a_site_says() -> None:
@@ -123,7 +169,20 @@ def test_terminal_is_not_steered_by_what_a_site_says() -> None:
     assert not {"\x1b", "\x07", "\x9b"} & set(told)
 
 
-@pytest.mark.parametrize("address", ["new.example", "https://[", "ftp://new.example", ""])
+@pytest.mark.parametrize("named", ["new.example", "new.example:8080/blog/", "https://new.example"])
+def test_https_may_be_left_out(named: str) -> None:
+    """As it may be where a site is exported."""
+    assert address_of(named) == f"https://{named.removeprefix('https://')}"
+
+
+@pytest.mark.parametrize("named", ["", "blog", "localhost:80", "a b.example", "ftp://a.example"])
+def test_address_is_one_of_the_web(named: str) -> None:
+    """A single word may be anything."""
+    with pytest.raises(MigratorError, match="no web address"):
+        address_of(named)
+
+
+@pytest.mark.parametrize("address", ["https://[", "ftp://new.example", ""])
 def test_address_that_is_none_is_refused(address: str, tmp_path: Path) -> None:
     """Before anything is read, with what to write."""
     with pytest.raises(MigratorError, match="no web address"):

@@ -12,6 +12,7 @@ from responses import RequestsMock
 from migrator.errors import SourceMissing
 from migrator.fetch import Fetcher
 from migrator.live import State, check
+from migrator.live.arrival import arrive
 from migrator.live.place import NewSite
 from migrator.live.visitor import Visitor
 from migrator.sources.base import Progress
@@ -218,8 +219,8 @@ def test_site_at_a_temporary_address_is_checked(host: Host) -> None:
         assert (sheet.kinds, sheet.advice) == ({}, {"noindex": 1})
 
 
-def test_site_in_a_folder_is_checked(host: Host) -> None:
-    """A site below a folder of its host is asked for there alone."""
+def in_a_folder(host: Host) -> None:
+    """The blog below a folder of its host."""
     base = host.url
     host.url = f"{base}/blog"
     moved(host)
@@ -231,5 +232,45 @@ def test_site_in_a_folder_is_checked(host: Host) -> None:
         headers = {k: v.replace("/posts/", "/blog/posts/") for k, v in reply.headers.items()}
         host.replies[path] = replace(reply, body=body, headers=headers)
 
+
+def test_site_in_a_folder_is_checked(host: Host) -> None:
+    """A site below a folder of its host is asked for there alone."""
+    in_a_folder(host)
+
     assert [row for row in checked(host).rows if row.state is not State.OK] == []
     assert {path for path in host.asked if not path.startswith("/blog/")} == {"/robots.txt"}
+
+
+@pytest.mark.parametrize("there", [HILL, "/"])
+def test_redirect_out_of_the_folder_is_found(host: Host, there: str) -> None:
+    """Whatever stands there is none of the site, however much it looks like it."""
+    in_a_folder(host)
+    host.replies["/blog/news/hill/"] = sent(there)
+    host.replies["/blog/home/"] = sent("/")
+    host.replies[HILL] = host.replies["/"] = page("<h1>Up the hill</h1>")
+    found = {row.asked: [fault.kind for fault in row.faults] for row in checked(host).addresses}
+
+    assert found["/news/hill/"] == found["/home/"] == ["wrong-page"]
+    assert sum(map(len, found.values())) == 2
+
+
+def test_page_that_leads_out_of_the_folder_has_moved(host: Host) -> None:
+    """A page is not to be sought elsewhere, either."""
+    in_a_folder(host)
+    host.replies["/blog/about/"] = sent("/about/")
+    host.replies["/about/"] = page("<h1>About us</h1>")
+    found = {row.asked: [fault.kind for fault in row.faults] for row in checked(host).pages}
+
+    assert found["/about/"] == ["moved"]
+
+
+@pytest.mark.parametrize(("final", "is_kept"), [("/blog/", True), ("/", False)])
+def test_site_may_leave_its_folder(host: Host, final: str, is_kept: bool) -> None:
+    """A temporary address may have a folder that the final one has not: the home page tells."""
+    head = f'<link rel="canonical" href="https://blog.example{final}">'
+    host.replies["/blog/"] = page(f"<html><head>{head}</head><h1>Quiet hills</h1></html>")
+    fetcher = Fetcher(host.url, delay=0, own_site=True, sleep=lambda seconds: None)
+    site, _, _ = arrive(f"{host.url}/blog/", fetcher, frozenset())
+
+    assert (site.final, site.keeps_folder) == ("blog.example", is_kept)
+    assert (site.key("https://blog.example/posts/hill/") == "/posts/hill") is not is_kept

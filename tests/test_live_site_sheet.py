@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -19,9 +19,11 @@ from migrator.live.deltas import delta
 from migrator.live.digests import digest, digest_of
 from migrator.live.heads import Head
 from migrator.live.place import NewSite
-from migrator.live.sheet import Kind as SheetKind
+from migrator.live.words import WORD_OF, WORDS
+from migrator.live.words import Kind as SheetKind
 from migrator.models import Asset, Capture, Moved, RedirectFault, StoredFile
 from migrator.pipeline import Export
+from migrator.redirects.rule import page as page_key
 from tests.conftest import FETCHED, ROOT
 from tests.destinations.made import exported
 from tests.destinations.site import CLASSIC, moving
@@ -53,7 +55,7 @@ def test_every_move_is_asked_for_once() -> None:
     found, told = promised(), export()
     kinds = [address.moved for address in found.addresses]
     known = {old for old, _ in found.unanswerable}
-    stays = [a for a in found.addresses if a.asked == a.new]
+    stays = [a for a in found.addresses if page_key(a.asked) == page_key(a.new)]
 
     assert kinds == sorted(kinds, key=list(Moved).index)
     moves = len(told.moves) - len(known & {move.old for move in told.moves})
@@ -137,7 +139,7 @@ def row(asked: str, *kinds: SheetKind, unchecked: str = "") -> Row:
 
 
 def sheet() -> LiveSheet:
-    kinds = get_args(SheetKind)[:9]
+    kinds = ("404", *get_args(SheetKind)[:8])
     faults = [row(f"/news/{n}/", kinds[n % 9]) for n in range(40)]
     return LiveSheet(
         address="https://new.example",
@@ -174,12 +176,70 @@ def test_summary_fits_one_screen() -> None:
     assert lines[0] == "Checked     https://new.example (hugo), 44 requests"
     assert lines[1].startswith("Addresses   1 of 42 ")
     assert lines[1].endswith("40 with a fault, 1 not checked")
-    assert lines[4] == "Fault       404: 5"
+    assert lines[4:6] == [
+        "Fault       words: 5, words of the export are not in the text",
+        "            → publish the whole text of the export",
+    ]
     assert any(line.startswith("Not checked 2: the check ends") for line in lines)
     known = "Known       1 old address that nothing can answer: see the report of the export"
     new = "Search      1 page tells search engines something new: title 1, hreflang 1"
     assert {known, new} <= set(lines)
-    assert lines[-1].startswith("Next        Run the same command again")
+    assert lines[-2] == "Next        Put the redirects in place, as redirects/README.md says,"
+    assert lines[-1] == "            then run the same command again."
+
+
+def told(*rows: Row, **more: Any) -> str:
+    return summary(LiveSheet("https://new.example", "hugo", rows, (), (), **more), Path("blog"))
+
+
+def test_worst_fault_comes_first() -> None:
+    """However seldom it is: the words of one page before the descriptions of ten."""
+    rows = [row(f"/{n}/", "description", "title", "temporary", "canonical") for n in range(10)]
+    lines = told(*rows, row("/x/", "words"), row("/y/", "404")).splitlines()
+
+    faults = [line.split()[1] for line in lines if line.startswith("Fault ")]
+    assert faults[:4] == ["words:", "404:", "title:", "canonical:"]
+    assert [*WORD_OF] == [*get_args(SheetKind)]
+
+
+def test_next_step_says_where_the_rules_lie() -> None:
+    """Old addresses that nobody answers want the redirects: of several targets, those of one."""
+    assert "as blog/redirects/README.md says" in told(row("/a/", "404"))
+    there = told(row("/a/", "404"), rules="redirects/hugo")
+    assert "as blog/redirects/hugo/README.md says" in there
+    assert "README.md" not in told(row("/a/", "two-hops"))
+    assert "behind the arrows" in told(row("/a/", "two-hops"))
+    assert "Nothing wrong was found" in told(row("/a/", unchecked="robots.txt forbids it"))
+    assert promised().rules == "redirects"
+
+
+def test_addresses_that_have_not_changed_are_counted_apart() -> None:
+    """The export counts those alone that have changed."""
+    same = replace(row("/rss/all.xml"), meant="/rss/all.xml")
+
+    assert "2 of 2 old addresses (1 changed, 1 not) lead to" in told(row("/a/"), same)
+    assert "1 of 1 old addresses lead to" in told(row("/a/"))
+
+
+def test_row_is_told_without_the_host() -> None:
+    """What is long is cut within: an address tells most at both ends."""
+    asked = f"/_files/{'x' * 90}/frost.jpg"
+    found = Finding("404", "it leads to https://new.example/posts/, which answers 404")
+    (line,) = (
+        line for line in told(Row("file", asked, "/a", (found,))).splitlines() if "x" * 9 in line
+    )
+
+    assert line.endswith("/frost.jpg: it leads to /posts/, which answers 404")
+    assert len(line) <= 110
+
+
+def test_single_advice_is_told_with_its_reason() -> None:
+    """There is room for it."""
+    advice = Finding("sitemap", "there is none: most builders can make one", is_fault=False)
+
+    assert "Advice      sitemap: 1, there is none: most builders can make one" in told(
+        replace(row("/a/"), findings=(advice,))
+    )
 
 
 def test_json_says_the_same() -> None:
@@ -224,10 +284,11 @@ def test_delta_tells_what_search_engines_see() -> None:
     assert delta(page, None, site).as_dict()["title"]["new"] is None
 
 
-def test_every_kind_is_documented() -> None:
-    """The documentation has a row for each word that the report may say, and for no other."""
-    table = DOC.partition("| word |")[2].partition("\n\n")[0]
-    rows = (line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
-    told = [word.strip(" `") for cell in rows for word in cell.split(",")]
+def test_every_word_is_documented() -> None:
+    """The documentation has the table of the code: each word, what it means and what to do."""
+    table = DOC.partition("| word |")[2].partition("\n\n")[0].replace("`", "")
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
 
-    assert sorted(told) == sorted(get_args(SheetKind))
+    assert rows == [[", ".join(word.kinds), word.means, word.do] for word in WORDS]
+    assert max(len(f"{kind}: {word.means}") for kind, word in WORD_OF.items()) < 94
+    assert all(0 < len(word.do) < 94 for word in WORDS)

@@ -15,10 +15,7 @@ from migrator.redirects.rule import page
 _MOST = 10  # hops
 _PASSING = frozenset([302, 303, 307])
 _GONE = frozenset([404, 410])
-_USE_REDIRECTS = (
-    "the page sends its visitors on by itself; a real redirect (see redirects/) is better for "
-    "search engines"
-)
+_USE_REDIRECTS = "the builder's page sends visitors on; a real redirect (see redirects/) is better"
 
 Ended = Literal["", "loop", "old-host", "elsewhere"]
 
@@ -68,7 +65,7 @@ def row_of(old: OldAddress, visitor: Visitor) -> Row:
 
 
 def _finding(found: Way, old: OldAddress, visitor: Visitor) -> Finding | None:
-    if trouble := _ended(found) or _status(found.end):
+    if trouble := _ended(found) or _status(found, old):
         return trouble
     if not _is_meant(found, old, visitor.site):
         return _elsewhere(found, old, visitor)
@@ -90,14 +87,15 @@ def _ended(found: Way) -> Finding | None:
     return None
 
 
-def _status(end: Answer) -> Finding | None:
+def _status(found: Way, old: OldAddress) -> Finding | None:
+    end = found.end
     if end.trouble:
         return Finding("error", end.trouble)
-    if end.status in _GONE:
-        return Finding("404", f"{end.url} answers {end.status}")
-    if end.status != 200:
-        return Finding("error", f"{end.url} answers {end.status}")
-    return None
+    if end.status == 200:
+        return None
+    way = f"it leads to {end.url}: " if found.hops else ""
+    told = f"{way}{end.status}, {old.new} is meant"
+    return Finding("404" if end.status in _GONE else "error", told)
 
 
 def _is_meant(found: Way, old: OldAddress, site: NewSite) -> bool:
@@ -138,8 +136,8 @@ def _how(found: Way) -> Finding | None:
         told = f"it answers {passing[0].status}: search engines keep the old address"
         return Finding("temporary", told)
     if found.hops > 1:
-        ways = " → ".join(answer.url for answer in found.answers)
-        return Finding("two-hops", ways)
+        ways = " → ".join(answer.url for answer in found.answers[1:])
+        return Finding("two-hops", f"it leads to {ways}")
     if found.hops and found.answers[0].status == 200:
         return Finding("meta-refresh", _USE_REDIRECTS, is_fault=False)
     return None

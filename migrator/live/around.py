@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import islice
 from typing import Any
 
@@ -12,15 +13,37 @@ from defusedxml.ElementTree import ParseError, fromstring
 from protego import Protego
 
 from migrator import urls
+from migrator.archive.bodies import unpacked
+from migrator.archive.reader import within
 from migrator.live.expected import Expected
 from migrator.live.sheet import Finding, Row, few
 from migrator.live.visitor import Answer, Visitor
 from migrator.redirects.rule import page as page_key
 
 ROBOTS = "/robots.txt"
-_USUAL = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml")
+_USUAL = (
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/wp-sitemap.xml",
+    "/sitemap-index.xml",
+    "/sitemap.xml.gz",
+)
 _SEARCH_ENGINE = "Googlebot"
 _MOST_SITEMAPS = 200
+_LARGEST = 1 << 25  # bytes, unpacked
+_PACKED = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """All addresses of some sitemaps; None if none of them is one. `unread` were too many.
+
+    The answer is that of the first which is none, if there is one.
+    """
+
+    answer: Answer
+    addresses: list[str] | None
+    unread: int
 
 
 def robots_row(expected: Expected, visitor: Visitor, robots: str) -> Row:
@@ -35,13 +58,13 @@ def robots_row(expected: Expected, visitor: Visitor, robots: str) -> Row:
 def sitemap_row(expected: Expected, visitor: Visitor, robots: str) -> Row:
     """Does the sitemap list every page, and none of another site?"""
     for asked in _sitemaps(visitor, robots):
-        answer, addresses = _locations(asked, visitor)
-        path = asked[0].removeprefix(visitor.site.base)
+        listed = _listed(asked, visitor)
+        answer, path = listed.answer, asked[0].removeprefix(visitor.site.base)
         if answer.unasked:
             return Row("sitemap", path, unchecked=answer.unasked)
-        if addresses is not None:
-            found = tuple(_compared(expected, visitor, asked[0], addresses))
-            return Row("sitemap", path, findings=found)
+        if listed.addresses is not None:
+            found = tuple(_compared(expected, visitor, asked[0], listed))
+            return Row("sitemap", path, findings=found, unchecked=_unread(listed))
         if answer.trouble and "html" not in answer.media_type:
             return Row("sitemap", path, findings=(Finding("sitemap", answer.trouble),))
     none = Finding("sitemap", "there is none: most builders can make one", is_fault=False)
@@ -56,16 +79,20 @@ def _sitemaps(visitor: Visitor, robots: str) -> list[list[str]]:
     return [*([own] if own else []), *([base + path] for path in _USUAL)]
 
 
-def _compared(
-    expected: Expected, visitor: Visitor, url: str, addresses: list[str]
-) -> Iterator[Finding]:
-    """What is lacking, and what is of another site."""
-    site, strange, listed = visitor.site, list[str](), set[str]()
+def _unread(listed: _Listed) -> str:
+    told = f"{listed.unread} of {listed.unread + _MOST_SITEMAPS} sitemaps were not read"
+    return f"{told}: too many" if listed.unread else ""
+
+
+def _compared(expected: Expected, visitor: Visitor, url: str, listed: _Listed) -> Iterator[Finding]:
+    """What is lacking, and what is of another site; an unread one may hold what is lacking."""
+    site, strange, there = visitor.site, list[str](), set[str]()
+    addresses = listed.addresses or []
     for address in addresses:
         own = site.own(urls.absolute(url, address))
-        listed.add(site.key(own)) if own else strange.append(address)
-    lost = [page.path for page in expected.pages if not page.keys & listed]
-    if lost:
+        there.add(site.key(own)) if own else strange.append(address)
+    lost = [page.path for page in expected.pages if not page.keys & there]
+    if lost and not listed.unread:
         yield Finding("sitemap", f"{len(lost)} pages are not in it: {few(lost)}")
     if strange:
         yield Finding("sitemap", f"it lists addresses of another site: {few(strange)}")
@@ -74,11 +101,8 @@ def _compared(
         yield Finding("sitemap", told, is_fault=False)
 
 
-def _locations(asked: list[str], visitor: Visitor) -> tuple[Answer, list[str] | None]:
-    """All addresses in sitemaps, and in those that they list; None if none of them is one.
-
-    The answer is that of the first which is none, if there is one.
-    """
+def _listed(asked: list[str], visitor: Visitor) -> _Listed:
+    """What is in sitemaps, and in those that they list."""
     found, waiting, failed, is_one = list[str](), [*dict.fromkeys(asked)], list[Answer](), False
     for url in islice(waiting, _MOST_SITEMAPS):  # it grows meanwhile
         answer, root = xml_of(url, visitor)
@@ -92,18 +116,27 @@ def _locations(asked: list[str], visitor: Visitor) -> tuple[Answer, list[str] | 
             waiting[:] = dict.fromkeys([*waiting, *filter(None, own)])
         else:
             found += told
-    return failed[0] if failed else answer, found if is_one else None
+    unread = max(0, len(waiting) - _MOST_SITEMAPS)
+    return _Listed(failed[0] if failed else answer, found if is_one else None, unread)
 
 
 def xml_of(url: str, visitor: Visitor) -> tuple[Answer, Any]:
-    """The answer at an address, and the root of its XML; None if it is none."""
+    """The answer at an address, and the root of its XML; None if it is none. It may be packed."""
     answer, body = visitor.text(url)
     if answer.status != 200:
         return answer, None
     try:
-        return answer, fromstring(body)
+        return answer, fromstring(_unpacked(body))
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         return replace(answer, trouble=f"it is no XML that can be read: {error}"), None
+
+
+def _unpacked(body: bytes) -> bytes:
+    """The bytes of a file that is packed itself, as `sitemap.xml.gz` is."""
+    if not body.startswith(_PACKED):
+        return body
+    found = unpacked(BytesIO(body), (("Content-Encoding", "gzip"),))
+    return b"".join(within(found, _LARGEST, "sitemap"))
 
 
 def feed_row(expected: Expected, visitor: Visitor) -> Row:

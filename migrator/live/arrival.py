@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from migrator import urls
 from migrator.archive.bodies import BodyBroken, unpacked
-from migrator.errors import SourceMissing
+from migrator.errors import MigratorError, SourceMissing
 from migrator.fetch import Fetcher
 from migrator.generations import Refusal, recognise
 from migrator.live.around import ROBOTS
@@ -17,10 +17,23 @@ from migrator.live.heads import head_of, tree_of
 from migrator.live.place import NewSite
 from migrator.models import Capture, Missing, Snapshot
 from migrator.read.page import parse, refusal
+from migrator.redirects.rule import page
 
 _PIECES = 64  # of 64 KB
 _MOST = 5  # hops from the address that was given to the home page
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
+
+
+def address_of(named: str) -> str:
+    """The address of the new site that the user means; `https://` may be left out.
+
+    Raises MigratorError for what is none.
+    """
+    address = named if "://" in named else f"https://{named}"
+    host = urls.host(address)
+    if not urls.is_web(address) or " " in host or ("://" not in named and "." not in host):
+        raise MigratorError(f"{named} is no web address", "It begins with https:// or http://.")
+    return address
 
 
 def arrive(address: str, fetcher: Fetcher, old_hosts: frozenset[str]) -> tuple[NewSite, str, int]:
@@ -38,7 +51,13 @@ def arrive(address: str, fetcher: Fetcher, old_hosts: frozenset[str]) -> tuple[N
         base = there
     old = old_hosts - {urls.host(base)}
     _must_not_lead_away(base, home, old)
-    return NewSite(base, _final(home, base), old), robots, requests
+    final = _final(home, base)
+    is_kept = not final or _path(final) == _path(base)
+    return NewSite(base, urls.host(final), old, is_kept), robots, requests
+
+
+def _path(address: str) -> str:
+    return page(urls.path_of(_base(address)))
 
 
 def _elsewhere(home: Snapshot, base: str) -> str:
@@ -108,8 +127,8 @@ def _is_webnode(home: Snapshot) -> bool:
 
 
 def _final(home: Snapshot, base: str) -> str:
-    """The host that the home page calls its own; a site that stays with Webnode has none."""
+    """What the home page calls its address, if that is on another host, and not Webnode's."""
     canonical = head_of(tree_of(home.body), home.url).canonical if home.status == 200 else ""
     host = urls.host(canonical)
     is_other = host not in ("", urls.host(base)) and not urls.is_of_webnode(host)
-    return host if is_other else ""
+    return canonical if is_other else ""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bs4 import BeautifulSoup, Tag
 
 from migrator.live.sheet import Finding
-from migrator.verify.text import normal, visible, words
+from migrator.verify.text import Text, normal, visible, words
 
 _AROUND = 4  # words
-_DEEPEST = 40  # elements around the text of any theme; each costs one look at all words
 _SHOWN = 12
 _FRAME = ("nav", "aside", "footer")
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -28,23 +29,58 @@ def main_of(tree: BeautifulSoup) -> Tag:
 
 def body_of(root: Tag, told: Sequence[str]) -> Tag:
     """The element that holds all of these words that are there, and as little else as may be."""
-    wanted, best = Counter(folded(told)), root
-    held, _ = _held(root, wanted)
-    for _ in range(_DEEPEST):
-        parts = best.find_all(True, recursive=False)
-        if not held or not parts:
+    text, wanted, best = _Words(root), Counter(folded(told)), root
+    held = text.of(root)
+    needed = (held & wanted).total()
+    while needed and (parts := text.parts(best)):
+        counted = ((part, text.of(part)) for part in parts[:-1] if text.size(part) >= needed)
+        fitting = (pair for pair in counted if (pair[1] & wanted).total() == needed)
+        if found := next(fitting, None):
+            best, held = found
+            continue
+        around = text.around(parts[-1], best)
+        if any(held[word] - number < min(held[word], wanted[word]) for word, number in around):
             break
-        shares = [_held(part, wanted) for part in parts]
-        if max(shares)[0] < held:
-            break
-        best = parts[shares.index(max(shares))]
+        held.subtract(dict(around))
+        best = parts[-1]
     return best
 
 
-def _held(part: Tag, wanted: Counter[str]) -> tuple[int, int]:
-    """How many of the words are there; and, below zero, how many there are in all."""
-    there = Counter(folded(words(visible(part))))
-    return (there & wanted).total(), -there.total()
+class _Words:
+    """The words of a tree, read once, and which of them stand within each element.
+
+    The longest part of an element is never counted, but is what is left without the others: however
+    deep a text lies, each of its words is counted a few times.
+    """
+
+    def __init__(self, root: Tag) -> None:
+        self._text = Text(root)
+        told = words(self._text.raw)
+        self._told = folded(told)
+        self._ends = [*accumulate(map(len, told))]  # in letters
+        self._starts = [0, *self._ends[:-1]]
+
+    def of(self, node: Tag) -> Counter[str]:
+        start, end = self._span(node)
+        return Counter(self._told[start:end])
+
+    def size(self, node: Tag) -> int:
+        start, end = self._span(node)
+        return end - start
+
+    def parts(self, node: Tag) -> list[Tag]:
+        """The elements right within one, the longest last."""
+        return sorted(node.find_all(True, recursive=False), key=self.size)
+
+    def around(self, part: Tag, node: Tag) -> list[tuple[str, int]]:
+        """The words of an element that stand outside of one of its parts, and how often."""
+        (start, end), (first, last) = self._span(node), self._span(part)
+        return [*Counter([*self._told[start:first], *self._told[last:end]]).items()]
+
+    def _span(self, node: Tag) -> tuple[int, int]:
+        """A word of which a piece stands outside is none of the element."""
+        start, end = self._text.span(node)
+        return bisect_left(self._starts, start), bisect_right(self._ends, end)
 
 
 def folded(told: Sequence[str]) -> list[str]:

@@ -63,6 +63,7 @@ def check(
         unanswerable=expected.unanswerable,
         requests=visitor.requests,
         stopped=visitor.stopped,
+        rules=expected.rules,
     )
 
 

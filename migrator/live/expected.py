@@ -9,6 +9,7 @@ import mimetypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
@@ -81,7 +82,8 @@ class ExpectedPage:
 class Expected:
     """The whole site for one target. `old_hosts` are never asked; `feed` is a decoded path.
 
-    `keeps_feed` says that the feed goes on with all posts and their old ids.
+    `keeps_feed` says that the feed goes on with all posts and their old ids; `rules` is the folder
+    of the redirects.
     """
 
     target: str
@@ -91,6 +93,7 @@ class Expected:
     old_hosts: frozenset[str]
     feed: str = ""
     keeps_feed: bool = False
+    rules: str = "redirects"
 
 
 def expected(export: Export, archive: Archive) -> Expected:
@@ -110,6 +113,7 @@ def expected(export: Export, archive: Archive) -> Expected:
         old_hosts=frozenset(_hosts(export)) - {""},
         feed=export.target.offers.feed_for(old_feed),
         keeps_feed=export.target.offers.keeps_feed,
+        rules=str(PurePosixPath("redirects", *export.target.root.parts[1:])),
     )
 
 

@@ -14,12 +14,14 @@ class NewSite:
     """The new site as it is asked for. `base` has no closing slash; it may end with a folder.
 
     `final` is the host that its pages call their own, where that is another one: a new site can be
-    checked at a temporary address. `old` are the hosts of the old site.
+    checked at a temporary address. `old` are the hosts of the old site. `keeps_folder` says that
+    the site will stay in its folder, so that what leads out of it leads astray.
     """
 
     base: str
     final: str = ""
     old: frozenset[str] = frozenset()
+    keeps_folder: bool = True
 
     @property
     def host(self) -> str:
@@ -42,9 +44,14 @@ class NewSite:
         return urls.normal(urls.moved(url, self.base))
 
     def key(self, url: str) -> str:
-        """The same for two spellings of a page of the site: its decoded path within the site."""
+        """The same for two spellings of a page of the site: its decoded path within the site.
+
+        What lies outside of the site's folder is no page of the site, and keeps its whole address.
+        """
         path, folder = page(urls.path_of(url)), page(urls.path_of(self.base))
-        return path.removeprefix(folder) if f"{path}/".startswith(f"{folder}/") else path
+        if f"{path}/".startswith(f"{folder}/"):
+            return path.removeprefix(folder)
+        return url if self.keeps_folder else path
 
     def is_old(self, url: str) -> bool:
         """Is this an address of the old site, which the new one is not to name?"""

@@ -10,22 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from migrator import __version__
+from migrator.live.words import WORD_OF, Kind
 
 SCHEMA = 1
 _SHOWN = 3
-
-
-Kind = Literal[
-    "404", "wrong-page", "two-hops", "temporary", "loop", "to-home", "old-host", "error",
-    "soft-404", "meta-refresh", "moved", "title", "canonical", "no-canonical", "date",
-    "description", "no-description", "language", "words", "order", "headings", "image-missing",
-    "image-broken", "image-changed", "file-broken", "file-changed", "link-missing", "link-broken",
-    "language-link", "noindex", "robots", "sitemap", "feed",
-]  # fmt: skip
-"""What can be found; `docs/verify-live.md` says what each word means."""
 
 
 class State(StrEnum):
@@ -116,7 +107,8 @@ class Delta:
 class LiveSheet:
     """All of it. `unanswerable` are old addresses that the export itself says nothing answers.
 
-    `stopped` says why the check ended before it was through.
+    `stopped` says why the check ended before it was through; `rules` is the folder of the
+    redirects within that of the export.
     """
 
     address: str
@@ -128,6 +120,7 @@ class LiveSheet:
     unanswerable: tuple[tuple[str, str], ...] = ()
     requests: int = 0
     stopped: str = ""
+    rules: str = "redirects"
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -141,12 +134,12 @@ class LiveSheet:
         return {name: _totals(rows) for name, rows in sorts.items()}
 
     @property
-    def kinds(self) -> dict[str, int]:
-        """How many faults of each kind there are, the most frequent first."""
+    def kinds(self) -> dict[Kind, int]:
+        """How many faults of each kind there are, the worst first."""
         return _kinds(fault for row in self.rows for fault in row.faults)
 
     @property
-    def advice(self) -> dict[str, int]:
+    def advice(self) -> dict[Kind, int]:
         """The same for what is no fault."""
         return _kinds(advice for row in self.rows for advice in row.advice)
 
@@ -189,6 +182,6 @@ def _totals(rows: tuple[Row, ...]) -> dict[str, int]:
     return {"seen": len(rows), **{state.value: counted[state] for state in State}}
 
 
-def _kinds(findings: Iterable[Finding]) -> dict[str, int]:
+def _kinds(findings: Iterable[Finding]) -> dict[Kind, int]:
     counted = Counter(finding.kind for finding in findings)
-    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+    return {kind: counted[kind] for kind in WORD_OF if kind in counted}

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from migrator import urls
 from migrator.archive import Archive
 from migrator.errors import MigratorError, SourceMissing
 from migrator.fetch import Fetcher
-from migrator.live import LiveSheet, check, expected
+from migrator.live import LiveSheet, address_of, check, expected
 from migrator.live import summary as live_summary
 from migrator.output import MANIFEST, Output
 from migrator.pipeline import Export, export, gather
@@ -32,6 +31,7 @@ class Live:
     """What the check of the new site found, for a program and for a person."""
 
     sheet: LiveSheet
+    folder: Path
 
     @property
     def exit_code(self) -> int:
@@ -44,7 +44,7 @@ class Live:
 
     def as_text(self) -> str:
         """A few lines."""
-        return live_summary(self.sheet)
+        return live_summary(self.sheet, self.folder)
 
 
 def verify_live(job: Job, address: str, target: str, on_progress: OnProgress) -> Live:
@@ -52,8 +52,7 @@ def verify_live(job: Job, address: str, target: str, on_progress: OnProgress) ->
 
     The old site is not asked for anything.
     """
-    if not urls.is_web(address):
-        raise MigratorError(f"{address} is no web address", "It begins with https:// or http://.")
+    address = address_of(address)
     made = _again(job, on_progress)
     names = [each.target.name for each in made.exports]
     if target and target not in names:
@@ -62,7 +61,7 @@ def verify_live(job: Job, address: str, target: str, on_progress: OnProgress) ->
     wanted = made.exports[names.index(target)] if target else made.exports[0]
     access = job.access
     fetcher = Fetcher(address, access.delay, own_site=access.own_site, limits=access.limits)
-    return Live(check(expected(wanted, made.archive), address, fetcher, on_progress))
+    return Live(check(expected(wanted, made.archive), address, fetcher, on_progress), job.folder)
 
 
 @contextmanager
