@@ -27,6 +27,7 @@ from migrator.models import (
     Reading,
     Snapshot,
     Unclaimed,
+    most_told,
 )
 from migrator.read import read, read_as
 from migrator.redact import redact
@@ -66,6 +67,11 @@ class Survey:
     others: tuple[Other, ...]
     pages_seen: int
     only_named: frozenset[str] = frozenset()
+
+    @property
+    def site_name(self) -> str:
+        """What the site calls itself on most pages; empty if no page tells."""
+        return most_told(article.site_name for article in self.articles)
 
     @property
     def redirects(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
@@ -162,16 +163,16 @@ def claim(value: str, origin: str) -> Claim[str]:
     return Claim(value, origin)
 
 
-def with_title(found: Export, slug: str, title: Fact[str]) -> Export:
-    """The export, where one page has another title."""
+def with_facts(found: Export, slug: str, **facts: Any) -> Export:
+    """The export, where one page has other facts."""
 
-    def titled(outcome: Written) -> Written:
+    def changed(outcome: Written) -> Written:
         item, article = outcome.item, outcome.item.article
         if article.slug != slug:
             return outcome
-        return replace(outcome, item=replace(item, article=replace(article, title=title)))
+        return replace(outcome, item=replace(item, article=replace(article, **facts)))
 
-    outcomes = (titled(each) if isinstance(each, Written) else each for each in found.outcomes)
+    outcomes = (changed(each) if isinstance(each, Written) else each for each in found.outcomes)
     return replace(found, outcomes=tuple(outcomes))
 
 

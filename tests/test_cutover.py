@@ -21,6 +21,7 @@ FULL = Facts(
     comments=5,
     embeds=2,
 )
+PLAIN = Facts(host="", folder="out", has_addresses=False)
 FORM = {"kind": "form", "what": "form", "state": "left_out", "rule": "form", "number": 1}
 
 
@@ -90,6 +91,25 @@ def test_step_names_what_to_type() -> None:
     assert '"my blog" --live' in step(spaced, "Have the new site checked before").commands[0]
 
 
+def test_plain_files_are_compared_by_hand() -> None:
+    """They have no addresses: no step has a command that could only fail."""
+    plain = Facts(host="", folder="my blog", has_addresses=False)
+
+    before = step(plain, "Have the new site checked before")
+    assert before.commands == ('migrator convert "my blog" --to hugo',)
+    assert "by hand" in before.how
+    assert step(plain, "Have the new site checked at").commands == ()
+    assert "by hand" in step(plain, "Have the new site checked at").how
+
+
+def test_target_that_has_addresses_is_the_one_to_check() -> None:
+    """Of several targets the first is checked, unless another one is named."""
+    second = Facts(host="", folder="out", checked="hugo")
+
+    (command,) = step(second, "Have the new site checked before").commands
+    assert command.endswith(" --to hugo")
+
+
 @pytest.mark.parametrize("host", ["", "127.0.0.1", "localhost"])
 def test_unknown_host_is_no_domain(host: str) -> None:
     """Where no page tells a name of the web, the steps speak of the reader's domain."""
@@ -107,7 +127,7 @@ def test_what_the_site_does_not_have_is_no_step() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("facts", [FULL, at_webnode(doubtful=1, redirects=1, forms=2)])
+@pytest.mark.parametrize("facts", [FULL, at_webnode(doubtful=1, redirects=1, forms=2), PLAIN])
 def test_list_can_be_told_in_every_language(code: str, facts: Facts) -> None:
     """All steps have their words, and no placeholder is left in them."""
     told = steps(facts, words_for(code))

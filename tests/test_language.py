@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from string import Formatter
 
 import pytest
 from babel import Locale
 
+from migrator.boilerplate import ALL_RULES
 from migrator.language import LANGUAGES, Text, Words, words_for
+from tests.conftest import ROOT
 
 SOURCE = words_for("en").texts
 OTHERS = LANGUAGES[1:]
@@ -65,6 +68,39 @@ def test_language_has_the_same_placeholders(code: str) -> None:
                 wrong[key] = form
 
     assert wrong == {}
+
+
+def test_every_rule_is_told() -> None:
+    """Whatever rule a report can name has its text, and no text is left of a rule that is gone."""
+    rules = {rule.name for rule in ALL_RULES} | documented_rules()
+    told = {key for key in SOURCE if key.startswith("rule_")}
+
+    assert rules >= {"pager", "heading-level", "bare-list"}
+    assert told == {f"rule_{rule.replace('-', '_')}" for rule in rules}
+    assert all(words_for(code).rule(rule) for code in LANGUAGES for rule in rules)
+
+
+def documented_rules() -> set[str]:
+    """The names in the tables of the rules; a test of the schema says that none is missing."""
+    rules = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    report = (ROOT / "docs" / "report.md").read_text("utf-8")
+    report = report.partition("## Rules by which a page is left out")[2].partition("\n## ")[0]
+    return {*re.findall(r"^\| `([a-z-]+)` \|", f"{rules}\n{report}", re.MULTILINE)}
+
+
+def test_rule_that_nobody_knows_has_no_text() -> None:
+    """A report of a later version may name one: that is no fault."""
+    assert words_for("de").rule("menu") == "das Menü der Website"
+    assert words_for("de").rule("of-a-later-version") == ""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_rules_are_told_as_phrases(code: str) -> None:
+    """They stand in tables and behind a colon: no full stop, and no two of them are the same."""
+    told = [text for key, text in words_for(code).texts.items() if key.startswith("rule_")]
+
+    assert len({*map(str, told)}) == len(told)
+    assert not [text for text in told if not isinstance(text, str) or text.endswith(".")]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -263,5 +263,5 @@ def test_failed_write_leaves_no_half_file(tmp_path: Path) -> None:
 
     with pytest.raises(OutputRefused, match="cannot be written") as error:
         output.write((document("site/a.md", "x"),), (), Bodies())
-    assert "--out" in error.value.hint
+    assert error.value.hint == "Make room, or use another folder; the same command goes on."
     assert not list(folder.rglob("*.partial"))

@@ -56,7 +56,8 @@ def test_refresh_tells_what_is_new_changed_and_gone(tmp_path: Path) -> None:
     assert "The bridge is open again." in document(tmp_path, changed).read_text()
     assert statuses.count(304) > 3
     assert document(tmp_path, gone).read_bytes() == kept
-    assert "1 gone from the site" in again.summary
+    assert "of the pages on the site" in again.summary
+    assert ", 1 gone, " in again.summary
 
 
 def test_nothing_new_is_told_as_such(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from migrator.models import (
     Namer,
     PageOutcome,
     Place,
+    Removal,
     StoredFile,
     Trace,
     Written,
@@ -118,13 +119,14 @@ def test_summary_says_everything_that_makes_the_exit_code_one() -> None:
     for line in (
         "Failed      1: the server answered 500\n            https://x.example/b/",
         "Missing     1: the server answered 404\n            https://x.example/c.png",
-        "Differing   1 of 1 do not say quite what their pages say:\n"
+        "Differing   1 of 1 do not say quite what their pages say\n"
         "            site/posts/a/index.md: words",
         "Look at     1 page deserves a look\n"
         "            site/posts/a/index.md: The post has no date",
         "Conflict    1 file changed by you and on the site: the new version lies beside as .new\n"
         "            site/c.md",
-        "Edited      1 file changed by hand, left alone:",
+        "Edited      1 file changed by hand, left alone and not compared: "
+        "migrator verify does that\n            site/e.md",
         "Removed     1 file of the last export that this one does not have",
         "Balance     the sums do not add up",
         f"Report      {Path('out') / 'report.html'}",
@@ -161,10 +163,10 @@ def test_report_tells_which_pages_have_changed() -> None:
         "gone": ["https://x.example/d/"],
     }
     words = summary(sheet, Path("out"), "Go.")
-    assert "Since then  of the pages 1 new, 1 changed, 1 gone from the site, 1 unchanged" in words
+    assert "Since then  of the pages on the site 1 new, 1 changed, 1 gone, 1 unchanged" in words
     again = balance([exported(written())], Changes(unchanged=(path("a"),)))
     assert again.delta is None
-    assert "Since then  nothing has changed" in summary(again, Path("out"), "Go.")
+    assert "Since then  nothing has changed on the site" in summary(again, Path("out"), "Go.")
     assert "Since then" not in summary(balance([GOOD], NO_CHANGES), Path("out"), "Go.")
 
 
@@ -231,3 +233,13 @@ def test_reduced_copy_is_named() -> None:
     whole = balance([exported(written(), stored=(elsewhere,))], NO_CHANGES)
     assert whole.files[0]["note"] == elsewhere.chosen
     assert "Reduced" not in summary(whole, Path("o"), "")
+
+
+def test_rule_that_was_twice_at_work_on_a_page_counts_twice() -> None:
+    """Two forms of one page are two removals by one rule, and both are counted."""
+    page = written()
+    taken = (Removal("form", 1, 0), Removal("form", 2, 0), Removal("menu", 1, 0))
+    article = replace(page.item.article, removed=taken)
+    export = exported(replace(page, item=replace(page.item, article=article)))
+
+    assert balance([export], NO_CHANGES).rules == {"form": 3, "menu": 1}

@@ -26,6 +26,7 @@ from tests.sheets import (
     written,
 )
 
+ENGLISH = words_for("en")
 CONFLICT = Conflict("site/c.md", "site/c.md.new")
 GOOD = sheet([written()], [file("a.png")])
 
@@ -67,14 +68,19 @@ def section(balance: Balance, name: str) -> str:
             "Your site came over. Some files were changed by you and on the old site.",
         ),
         (
-            sheet([written()], [file("a.png", state="failed", reason="404")]),
+            sheet([*map(written, "abcde")], [file("a.png", state="failed", reason="404")]),
             "look",
             "Your site came over, but for 1 page or file.",
         ),
         (
-            sheet([written(), failed("b"), failed("c")]),
+            sheet([*map(written, "abcdefghi"), failed("x"), failed("y")]),
             "lost",
             "Your site came over, but for 2 pages and files.",
+        ),
+        (
+            sheet([*map(written, "abc"), left_out("l", "bare-list"), failed("x")], [file("a.png")]),
+            "lost",
+            "Much of your site is missing: 1 of 5 pages and files did not come over.",
         ),
         (
             sheet([written()], pages_seen=2),
@@ -238,7 +244,7 @@ def test_details_tell_all_of_a_page() -> None:
         "Notes n",
         "Pictures on the pages: Failed 1",
         f"{SITE}/lost.png it is gone",
-        "menu 2 Home Blog",
+        "menu the menu of the site \N{MULTIPLICATION SIGN} 2 Home Blog",
         "the command line",
     ):
         assert part in told
@@ -263,9 +269,9 @@ def test_details_tell_all_of_the_site() -> None:
 
     for part in (
         "4 elements of Webnode's own taken off the pages",
-        "menu 3 site-footer 1",
+        f"menu {ENGLISH.rule('menu')} 3 site-footer {ENGLISH.rule('site-footer')} 1",
         f"{SITE}/files/a.png → site/posts/a/a.png it was had elsewhere",
-        f"bare-list: only a list {SITE}/l/",
+        f"bare-list {ENGLISH.rule('bare-list')} {SITE}/l/",
         f"stands in x {SITE}/m/",
         "hugo redirects/README.md post 3 jekyll redirects/map.csv post 3",
         f"{SITE}/a/ the feed f",

@@ -13,10 +13,20 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "//x.example/", "http://["]
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//x.example/",
+        "http://[",
+        "file:///home/page.html",
+        "http://127.0.0.1:43210/l/first-frost/",
+        "http://localhost:8000/",
+        "https://[::1]/",
+    ],
 )
 def test_only_addresses_of_the_web_are_links(address: str) -> None:
-    """What would run something, or is no address at all, is told as text."""
+    """What would run something, is of this computer, or is no address at all, is told as text."""
     row = {**written(notes=[note("n"), note(address)]), "url": address}
     pages = [row, {**failed("x"), "url": address}, {**left_out("y", "bare-list"), "url": address}]
     found = shown(sheet(pages, [{**file("a.png"), "url": address}]))

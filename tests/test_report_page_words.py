@@ -6,7 +6,17 @@ import pytest
 
 from migrator.language import LANGUAGES, words_for
 from migrator.report.page import language_of, page
-from tests.sheets import facts, failed, file, left_out, note, redirects, sheet, written
+from tests.sheets import (
+    LOST_PICTURE,
+    facts,
+    failed,
+    file,
+    left_out,
+    note,
+    redirects,
+    sheet,
+    written,
+)
 from tests.test_report_page import GOOD, shown, text
 
 
@@ -41,3 +51,43 @@ def test_same_balance_gives_the_same_bytes() -> None:
     words = words_for("en")
 
     assert page(GOOD, "out", {}, words) == page(GOOD, "out", {}, words)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_translated_is_not_called_english(code: str) -> None:
+    """Nor is a colon set as in English: French has a narrow blank before it."""
+    merged = {"url": "m", "state": "merged", "into": "x", "reason": "r"}
+    pages = [
+        written(notes=[note("n")], items=[LOST_PICTURE]),
+        merged,
+        *map(written, "bcd"),
+        left_out("l", "bare-list"),
+    ]
+    delta = {"pages": {"new": ["a"], "changed": [], "unchanged": [], "gone": []}, "files": {}}
+    links = ({"url": "u", "linked_from": ["x"]},)
+    words = words_for(code)
+    found = shown(sheet(pages, rules={"menu": 1}, delta=delta, not_exported=links), code=code)
+
+    english = [text(each) for each in found.select("body [lang=en]")]
+    for told in (words.rule("menu"), words("lost_linked"), words("since_new", n=1)):
+        assert told in text(found)
+        assert not [each for each in english if told in each]
+    label = words("page_label", name=words("doubt_notes", n=1))
+    assert label in str(found)
+    assert (label[-2] == "\N{NARROW NO-BREAK SPACE}") == (code == "fr")
+    assert all(
+        str(a["aria-label"]).startswith(words("page_label", name=words("page_old")))
+        for a in found.select("a[aria-label]")
+    )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_much_that_is_missing_is_the_first_thing_said(code: str) -> None:
+    """In every language, with both numbers, and not as an exception to a success."""
+    words = words_for(code)
+    lost = sheet([written(), *(failed(str(n)) for n in range(26))])
+    told = text(shown(lost, code=code).select_one(".verdict"))
+
+    assert told == " ".join(words("verdict_much", n=26, of=27).split())
+    assert "26" in told
+    assert "27" in told

@@ -90,14 +90,18 @@ def test_what_came_over_is_first_and_what_to_do_last() -> None:
         "Since then",
         "Balance",
     ]
-    assert [label for label in labels if label][7:12] == [
+    assert [label for label in labels if label][7:15] == [
         "Failed",
         "Failed",
         "Missing",
         "Missing",
         "Differing",
+        "Conflict",
+        "Look at",
+        "Edited",
     ]
-    assert told[-5] == "            … and 28 more: see report.html"
+    assert told[-5] == "            … and 31 more: see report.html"
+    assert told[3].endswith("rule-0 1, rule-1 1, rule-10 1, … and 27 more")
     assert told[-4:] == [
         f"Report      {Path('out') / 'report.html'}",
         "Preview     migrator preview out",
@@ -140,8 +144,13 @@ def test_examples_are_three_at_most() -> None:
     """The number is told; the report has all of them."""
     told = lines(sheet([written(), *(failed(str(n)) for n in range(9))]))
 
-    assert "Failed      9: the server answered 500" in told
-    assert sum(line.startswith("            https:") for line in told) == 3
+    at = told.index("Failed      9: the server answered 500")
+    assert told[at + 1 : at + 5] == [
+        f"            {SITE}/0/",
+        f"            {SITE}/1/",
+        f"            {SITE}/2/",
+        "            … and 6 more",
+    ]
 
 
 def test_long_address_keeps_both_ends() -> None:
@@ -189,3 +198,37 @@ def test_rescue_is_told_where_the_site_itself_was_exported() -> None:
         sheet([written()], [old])
     )
     assert "Rescued" not in "".join(lines(sheet([written(retrieved_from="w")], [old])))
+
+
+def test_what_matters_has_an_example_before_notes_have_a_line() -> None:
+    """Fifteen doubtful pages and twenty kinds of notes: the worst pages are named."""
+    pages = [written(str(n), notes=[note(f"kind {n}"), note(f"kind {n + 20}")]) for n in range(15)]
+    told = lines(sheet(pages, changes=Changes(edited=("site/a.md", "site/b.md"))))
+    at = told.index("Look at     15 pages deserve a look, worst first")
+
+    assert told[at + 1] == "            site/posts/0/index.md: 2 notes"
+    assert told[at + 2] == "            … and 14 more"
+    edited = (
+        "Edited      2 files changed by hand, left alone and not compared: migrator verify does"
+    )
+    assert told[at + 3] == f"{edited} that"
+    assert told[at + 4 : at + 6] == ["            site/a.md", "            site/b.md"]
+    assert len(told) == LINES
+
+
+def test_cut_list_says_so() -> None:
+    """Of every list that does not show all, the rest is counted; nothing ends with a colon."""
+    told = lines(troubled(3)) + lines(
+        sheet([written(), *(left_out(n, "dead-link") for n in "abcde")])
+    )
+
+    assert "            … and 2 more" in told
+    assert not [line for line in told if line.endswith(":")]
+
+
+def test_edited_files_are_not_said_to_be_compared() -> None:
+    """An export reads what it would have written; what lies there instead is another thing."""
+    told = lines(sheet([written()], changes=Changes(edited=("site/posts/a/index.md",))))
+
+    line = "Verified    1 page would say what it said on the old site (second reading)"
+    assert line in told

@@ -39,6 +39,10 @@ class Words:
             text = text.get(form, text["other"])
         return text.format(**{name: self.spelt(value) for name, value in values.items()})
 
+    def rule(self, name: str) -> str:
+        """What a rule takes off a page, or why it leaves a page out; empty for an unknown rule."""
+        return str(self.texts.get(f"rule_{name.replace('-', '_')}", ""))
+
     @property
     def locale(self) -> Locale:
         """What is known of the language: its plural forms, and how it writes numbers and days."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from migrator.archive import Archive
 from migrator.language import Words, words_for
-from migrator.models import Document, most_told
+from migrator.models import Document
 from migrator.pipeline import Export
 from migrator.preview.compare import mark
 from migrator.preview.copies import ROOT, copies
@@ -48,13 +48,11 @@ def preview(
     Of several targets the first one's pages are shown, as they were written.
     """
     export = shown_export(exports)
-    broken = {missing.url for missing in balance.changes.broken}
-    articles = export.gathered.survey.articles
     shown = Shown(
         entries=Entries(export, balance),
-        copies=copies(export, broken),
+        copies=copies(export, balance.changes.broken),
         words=words or words_for("en"),
-        site=most_told(article.site_name for article in articles) or "Blog",
+        site=export.gathered.survey.site_name or "Blog",
     )
     for name in _FILES:
         yield Document(ROOT / name, plain_file(name))
@@ -86,7 +84,7 @@ def _page(entry: Entry, new: NewSide, archive: Archive, shown: Shown) -> Iterato
     if old is not None:
         yield old_document(entry, old, shown.words)
     html = new_html(new, shown.copies, shown.entries, shown.words)
-    yield page_document(entry, html, old is not None, shown)
+    yield page_document(entry, html, old, shown)
 
 
 def _old(entry: Entry, new: NewSide, archive: Archive, shown: Shown) -> str | None:

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from migrator import urls
 from migrator.dom import attribute
 from migrator.language import Words
 from migrator.models import Localised
 from migrator.preview.copies import Copies
 from migrator.preview.entries import Entries
+from migrator.preview.outside import leads_out
 from migrator.preview.side import Side
 
 _PART = "in-"  # before the names of parts, so that they are never those of the preview's own
-_LEAVES = ("http:", "https:", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,12 @@ def new_html(new: NewSide, copies: Copies, entries: Entries, words: Words) -> st
     for node in side.select("[id]"):
         side.put(node, "id", _PART + attribute(node, "id"))
     side.frames(words("preview_embedded"), words("preview_field"))
-    side.pictures(lambda source: copies.picture(new.before(source)), words("preview_picture"))
+    side.pictures(
+        lambda source: copies.picture(new.before(source)),
+        lambda source: copies.lost(new.before(source)),
+        words("preview_picture"),
+        words("preview_gone"),
+    )
     side.links(lambda address: _target(address, new, copies, entries))
     return side.html()
 
@@ -59,5 +63,5 @@ def _target(address: str, new: NewSide, copies: Copies, entries: Entries) -> str
     number = entries.number_of(before) if before != address else ""
     if number:
         return f"{number}.html"
-    is_out = before == address and urls.as_browsers_read(address).lower().startswith(_LEAVES)
+    is_out = before == address and leads_out(address)
     return address if is_out else ""

@@ -31,12 +31,18 @@ _MARKS = {  # without quotes, so that they would end no attribute
     "lost": "<del class=lost>",
     "added": "<ins class=added>",
     "rule": "<span class=rule>",
+    "keeps": "<span class=keeps>",
     "box": "<span class=box>",
+    "gone": "<span class=gone>",
+    "why": "<small lang=en>",
     "top": "<a id=content tabindex=-1></a>",
     "endlost": "</del>",
     "endadded": "</ins>",
     "endrule": "</span> ",
+    "endkeeps": "</span> ",
     "endbox": "</span>",
+    "endgone": "</span>",
+    "endwhy": "</small>",
 }
 
 
@@ -58,7 +64,7 @@ class Side:
         return [] if self.body is None else self.body.css(selector)
 
     def around(self, text: str, mark: str) -> str:
-        """A text within one of our marks: lost, added, rule, box."""
+        """A text within one of our marks: lost, added, rule, keeps, box, gone, why."""
         return f"{self.mark(mark)}{text}{self.mark(f'end{mark}')}"
 
     def mark(self, name: str) -> str:
@@ -75,9 +81,9 @@ class Side:
         known = own.removesuffix(self._seal) if own.endswith(self._seal) else ""
         self.put(node, "class", f"{known} {name}".strip())
 
-    def label(self, node: Node, text: str) -> None:
+    def label(self, node: Node, text: str, mark: str) -> None:
         """Say something at the beginning of an element, or before one that can hold no text."""
-        told = self.around(text, "rule")
+        told = self.around(text, mark)
         if node.tag in ("img", "hr", "br", "table", "tbody", "tr", "ul", "ol", "dl"):
             node.insert_before(told)
         elif node.first_child is None:
@@ -85,8 +91,13 @@ class Side:
         else:
             node.first_child.insert_before(told)
 
-    def pictures(self, copy: Callable[[str], str], without: str) -> None:
-        """Show each picture from its copy; of those that have none, what describes them."""
+    def pictures(
+        self, copy: Callable[[str], str], lost: Callable[[str], str], without: str, gone: str
+    ) -> None:
+        """Show each picture from its copy; of those that have none, what describes them.
+
+        Of a picture that could not be had `lost` tells why.
+        """
         for node in self.select("img"):
             source = image_source(node) or attribute(node, "src")
             found = copy(source)
@@ -95,8 +106,10 @@ class Side:
                 self.put(node, "loading", "lazy")
                 node.attrs["alt"] = attribute(node, "alt")
             else:
-                told = attribute(node, "alt") or _name(source)
-                node.replace_with(self.around(f"{without} {told}".strip(), "box"))
+                told, why = attribute(node, "alt") or _name(source), lost(source)
+                text = f"{gone if why else without} {told}".strip()
+                text += f" {self.around(f'({why})', 'why')}" if why else ""
+                node.replace_with(self.around(text, "gone" if why else "box"))
 
     def links(self, target: Callable[[str], str]) -> None:
         """Let links lead where they may; the others only say where they led."""

@@ -45,7 +45,7 @@ def _made(number: str, body: bytes) -> Document | None:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter("ignore")  # such as of what will be gone from the library
             return _small(number, body)
     except Exception:  # a hostile picture can raise anything
         return None
@@ -59,8 +59,8 @@ def _small(number: str, body: bytes) -> Document | None:
         if width * height > _MOST_PIXELS or min(width, height) < _LEAST:
             return None
         image.draft("RGB", (2 * SIZE[0], 2 * SIZE[1]))
+        image.thumbnail((4 * SIZE[0], 4 * SIZE[1]))
         turned = ImageOps.exif_transpose(image).convert("RGBA")
-        turned.thumbnail((4 * SIZE[0], 4 * SIZE[1]))
         paper = Image.new("RGB", turned.size, "white")
         paper.paste(turned, mask=turned.getchannel("A"))
         small = ImageOps.fit(paper, SIZE, centering=(0.5, 0.4))

@@ -20,6 +20,8 @@ class Facts:
     """What the steps depend on. `host` is the old one, empty if no page tells it.
 
     `next_steps` are those of the targets, `redirects` names the file that explains the redirects.
+    `has_addresses`: can the new site be asked for them? `checked` is the target to check, if it
+    is not the first.
     """
 
     host: str
@@ -31,6 +33,8 @@ class Facts:
     forms: int = 0
     comments: int = 0
     embeds: int = 0
+    has_addresses: bool = True
+    checked: str = ""
 
     @property
     def is_of_webnode(self) -> bool:
@@ -119,13 +123,13 @@ def _new_site(facts: Facts, words: Words) -> Iterator[Step]:
         how = "redirects_webnode" if facts.is_of_webnode else "redirects_how"
         told = words(f"cutover_{how}", file=f"{facts.folder}/{facts.redirects_file}")
         yield Step(words("cutover_redirects", n=facts.redirects), told)
-    yield _step(words, "check", _check(facts, _TEMPORARY))
+    yield _checked(facts, words, "check", _TEMPORARY)
 
 
 def _switch(facts: Facts, words: Words) -> Iterator[Step]:
     yield _step(words, "connect" if facts.is_of_webnode else "switch", domain=facts.domain)
     yield _step(words, "certificate", domain=facts.domain)
-    yield _step(words, "live", _check(facts, f"https://{facts.domain}"))
+    yield _checked(facts, words, "live", f"https://{facts.domain}")
     if not facts.is_of_webnode:
         yield _step(words, "post")
 
@@ -142,9 +146,14 @@ def _leave_webnode(facts: Facts, words: Words) -> Iterator[Step]:
     yield Step(words("cutover_leave"), words("cutover_leave_webnode"))
 
 
-def _check(facts: Facts, address: str) -> str:
+def _checked(facts: Facts, words: Words, name: str, address: str) -> Step:
+    """By a command, if the new site has addresses that we know."""
     folder = f'"{facts.folder}"' if " " in facts.folder else facts.folder
-    return f"migrator verify {folder} --live {address}"
+    if facts.has_addresses:
+        which = f" --to {facts.checked}" if facts.checked else ""
+        return _step(words, name, f"migrator verify {folder} --live {address}{which}")
+    commands = (f"migrator convert {folder} --to hugo",) if name == "check" else ()
+    return Step(words(f"cutover_{name}"), words(f"cutover_{name}_by_hand"), commands)
 
 
 def _step(words: Words, name: str, *commands: str, **values: str | int) -> Step:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator import assets
-from migrator.models import Article, Failed, Kind, LeftOut, most_told
+from migrator.models import Article, Failed, Kind, LeftOut
 from migrator.report.rows import article_facts, ledger_as_data
 from migrator.report.summary import count, listed, notes_by_kind
 from migrator.survey import Survey
@@ -47,7 +47,7 @@ def _data(found: Inspection) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "exit_code": found.exit_code,
-        "site": most_told(article.site_name for article in articles),
+        "site": found.seen.site_name,
         "generations": _most_first(article.generation for article in articles),
         "kinds": _most_first(str(article.kind) for article in articles),
         "posts_from": days[0] if days else None,

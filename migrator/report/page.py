@@ -7,6 +7,7 @@ jinja2 escapes all of it, and only addresses of the web become links.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,15 +29,25 @@ from migrator.targets import ALL
 
 REPORT = PurePosixPath("report.html")
 _DATA = "data/report"
+_LOOPBACK = re.compile(r"127(\.\d+){3}|::1|localhost|.*\.localhost")
 _SHOWN = 20  # pages that need a look, before the others are folded away
 
 
-def page(balance: Balance, folder_name: str, previews: Mapping[str, str], words: Words) -> Document:
-    """The report. `previews` are the pages that show old beside new, by the page's address."""
+def page(
+    balance: Balance,
+    folder_name: str,
+    previews: Mapping[str, str],
+    words: Words,
+    site: str = "",
+) -> Document:
+    """The report. `previews` are the pages that show old beside new, by the page's address.
+
+    `site` is what the old site calls itself.
+    """
     template = _environment().get_template("report.html")
     told = template.render(
         w=words,
-        **_frame(balance, folder_name, words),
+        **_frame(balance, folder_name, words, site),
         looks=page_lists.looks(balance, previews, words),
         shown=_SHOWN,
         remarks=page_lists.remarks(balance, words),
@@ -44,7 +55,8 @@ def page(balance: Balance, folder_name: str, previews: Mapping[str, str], words:
         lines=page_sheet.sheet(balance, words),
         states=page_sheet.STATES,
         pages=tuple(page_details.pages(balance, previews, words)),
-        rules=balance.rules,
+        rules=tuple(page_details.rules(balance, words)),
+        rules_total=sum(balance.rules.values()),
         files=tuple(page_details.files(balance)),
         groups=tuple(page_details.groups(balance, words)),
     )
@@ -57,11 +69,12 @@ def language_of(balance: Balance) -> str:
     return most_told(fact["language"]["value"] for fact in facts if "language" in fact)
 
 
-def _frame(balance: Balance, folder: str, words: Words) -> dict[str, Any]:
+def _frame(balance: Balance, folder: str, words: Words, site: str) -> dict[str, Any]:
     host = old_host(balance.pages)
+    name = f"{site} ({host})" if site and host and site != host else site or host
     css = _css()
     return {
-        "site": host or words("report_unnamed"),
+        "site": name or words("report_unnamed"),
         "css": css,
         "css_hash": b64encode(hashlib.sha256(css.encode()).digest()).decode(),
         "day": _fetched(balance),
@@ -74,6 +87,7 @@ def _frame(balance: Balance, folder: str, words: Words) -> dict[str, Any]:
 def _facts(balance: Balance, host: str, folder: str) -> Facts:
     written = [page for page in balance.pages if page["state"] == "written"]
     answering = [row for row in balance.redirects if row["has_addresses"]]
+    first = answering[0]["target"] if answering else balance.targets[0]
     return Facts(
         host=host,
         folder=folder,
@@ -84,6 +98,8 @@ def _facts(balance: Balance, host: str, folder: str) -> Facts:
         forms=lost_forms(written),
         comments=sum(page["comments"] for page in written),
         embeds=sum(page["ledger"].get("article", {}).get("embeds", 0) for page in written),
+        has_addresses=bool(answering) or not balance.redirects,
+        checked=first if first != balance.targets[0] else "",
     )
 
 
@@ -99,16 +115,19 @@ def _fetched(balance: Balance) -> Any:
 
 
 def is_web(address: str) -> bool:
-    """May an address be a link? What runs something, or reads a file, may not.
+    """May an address be a link? What runs something, reads a file, or is of this computer may not.
 
     >>> is_web("https://x.example/a"), is_web("javascript:alert(1)"), is_web("//x.example/")
     (True, False, False)
+    >>> is_web("http://127.0.0.1:43210/"), is_web("http://localhost/"), is_web("http://[::1]/")
+    (False, False, False)
     """
     try:
         parts = urlsplit(address)
+        host = parts.hostname or ""
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return parts.scheme in ("http", "https") and bool(host) and not _LOOPBACK.fullmatch(host)
 
 
 @cache

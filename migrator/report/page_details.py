@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from migrator.language import Words
 from migrator.report.balance import Balance
 from migrator.report.doubts import reasons, score
-from migrator.report.page_lists import Entry, Group, by_reason, title_of
+from migrator.report.page_lists import Entry, Group, Part, by_reason, title_of
 
 _STATES = ("written", "merged", "left_out", "failed")
 
@@ -27,6 +27,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What a rule took off: `says` explains the rule, `begins` tells how it begins."""
+
+    rule: str
+    says: str
+    number: str
+    begins: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page that came over. `items` are the sums of what stood on it, `lost` what failed."""
 
@@ -39,7 +49,7 @@ class Page:
     places: tuple[str, ...]
     facts: tuple[Told, ...]
     why: tuple[str, ...]
-    removed: tuple[tuple[str, str, str], ...]
+    removed: tuple[Taken, ...]
     items: tuple[str, ...]
     lost: tuple[Entry, ...]
     notes: tuple[str, ...]
@@ -74,13 +84,23 @@ def _page(row: Mapping[str, Any], preview: str, words: Words) -> Page:
         facts=tuple(_facts(row["facts"], words)),
         why=tuple(words(reason.key, n=reason.number) for reason in reasons(row)),
         removed=tuple(
-            (each["rule"], words.spelt(each["elements"]), each["begins"]) for each in row["removed"]
+            _taken(each["rule"], each["elements"], words, each["begins"]) for each in row["removed"]
         ),
         items=tuple(_items(row, words)),
         lost=tuple(_lost(row)),
         notes=tuple(note["detail"] for note in row["notes"]),
         found=tuple(row.get("named_by", ())),
     )
+
+
+def _taken(rule: str, number: int, words: Words, begins: str = "") -> Taken:
+    return Taken(rule, words.rule(rule), words.spelt(number), begins)
+
+
+def rules(balance: Balance, words: Words) -> Iterator[Taken]:
+    """What each rule took off, over all pages."""
+    for rule, number in balance.rules.items():
+        yield _taken(rule, number, words)
 
 
 def _facts(facts: Mapping[str, Any], words: Words) -> Iterator[Told]:
@@ -100,7 +120,7 @@ def _items(row: Mapping[str, Any], words: Words) -> Iterator[str]:
         counted.setdefault(item["kind"], Counter())[item["state"]] += item["number"]
     for kind, states in counted.items():
         told = [f"{words(f'state_{s}')} {words.spelt(states[s])}" for s in _STATES if states[s]]
-        yield f"{words(f'what_{kind}')}: {' · '.join(told)}"
+        yield f"{words('page_label', name=words(f'what_{kind}'))} {' · '.join(told)}"
 
 
 def _lost(row: Mapping[str, Any]) -> Iterator[Entry]:
@@ -130,10 +150,9 @@ def files(balance: Balance) -> Iterator[File]:
 def groups(balance: Balance, words: Words) -> Iterator[Group]:
     """The lists that few will ever open, each with its number."""
     out = [page for page in balance.pages if page["state"] == "left_out"]
-    ruled = [{**page, "reason": f"{page['rule']}: {page['reason']}"} for page in out]
     merged = [page for page in balance.pages if page["state"] == "merged"]
     lists = (
-        ("details_left_out", len(out), by_reason(ruled), ""),
+        ("details_left_out", len(out), _by_rule(out, words), ""),
         ("details_merged", len(merged), by_reason(merged), ""),
         ("details_redirects", *_moves(balance), ""),
         ("details_named", *_named(balance), words("details_named_how")),
@@ -144,23 +163,42 @@ def groups(balance: Balance, words: Words) -> Iterator[Group]:
     yield from _since(balance, words)
 
 
-_Parts = tuple[tuple[str, tuple[Entry, ...]], ...]
+def _by_rule(pages: Sequence[Mapping[str, Any]], words: Words) -> tuple[Part, ...]:
+    """The addresses of each rule; a reason is told of each where there is more than one."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for page in pages:
+        found.setdefault(page["rule"], []).append(page)
+    return tuple(_ruled(rule, rows, words.rule(rule)) for rule, rows in found.items())
 
 
-def _moves(balance: Balance) -> tuple[int, _Parts]:
+def _ruled(rule: str, pages: Sequence[Mapping[str, Any]], says: str) -> Part:
+    reasons = {page["reason"] for page in pages}
+    common = "" if says or len(reasons) > 1 else next(iter(reasons))
+    entries = (
+        Entry(_address(page), page["reason"] if len(reasons) > 1 else "", title_of(page))
+        for page in pages
+    )
+    return Part(tuple(entries), common, rule, says)
+
+
+def _address(page: Mapping[str, Any]) -> str:
+    return str(page.get("source") or page["url"])
+
+
+def _moves(balance: Balance) -> tuple[int, tuple[Part, ...]]:
     """How many old addresses lead where, for each target by what stood there."""
     parts = []
     for row in balance.redirects:
         told = ", ".join(f"{what} {number}" for what, number in row["moves"].items())
         file = "README.md" if row["has_addresses"] else "map.csv"
-        parts.append((row["target"], (Entry(f"{row['folder']}/{file}", told),)))
+        parts.append(Part((Entry(f"{row['folder']}/{file}", told),), name=row["target"]))
     number = max((sum(row["moves"].values()) for row in balance.redirects), default=0)
     return number, tuple(parts)
 
 
-def _named(balance: Balance) -> tuple[int, _Parts]:
+def _named(balance: Balance) -> tuple[int, tuple[Part, ...]]:
     entries = tuple(Entry(row["url"], row["named_by"]) for row in balance.named_once)
-    return len(entries), (("", entries),)
+    return len(entries), (Part(entries),)
 
 
 def _since(balance: Balance, words: Words) -> Iterator[Group]:
@@ -168,13 +206,13 @@ def _since(balance: Balance, words: Words) -> Iterator[Group]:
         return
     pages = {name: found for name, found in balance.delta["pages"].items() if found}
     parts = [
-        (words(f"since_{name}", n=len(found)), _addresses(name, found))
+        Part(_addresses(name, found), text=words(f"since_{name}", n=len(found)))
         for name, found in pages.items()
     ]
     removed = balance.changes.removed
     if removed:
         told = words("since_removed", n=len(removed))
-        parts.append((told, tuple(Entry(path) for path in removed)))
+        parts.append(Part(tuple(Entry(path) for path in removed), text=told))
     if parts:
         yield Group(words("details_since"), parts=tuple(parts))
 

@@ -37,19 +37,34 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address or file of a list, with what is to be said of it in the words of the stages."""
+    """An address or file of a list; `note` is in the words of the stages, `said` is not."""
 
     text: str
     note: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries with what they have in common.
+
+    `name` is that of a rule or a target, `text` explains it, `reason` is in the words of the
+    stages.
+    """
+
+    entries: tuple[Entry, ...]
+    reason: str = ""
+    name: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries of one kind: `how` explains it, each of `parts` is a reason and what it holds of."""
+    """Entries of one kind: `how` explains it."""
 
     title: str
     how: str = ""
-    parts: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def looks(balance: Balance, previews: Mapping[str, str], words: Words) -> tuple[Look, ...]:
@@ -99,18 +114,18 @@ def remarks(balance: Balance, words: Words) -> tuple[Group, ...]:
     return (*groups, Group(words("look_notes"), parts=notes)) if notes else tuple(groups)
 
 
-def _notes(balance: Balance, words: Words) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def _notes(balance: Balance, words: Words) -> Iterator[Part]:
     """Each note once, with how many pages it is about; the most frequent first."""
     pages: dict[str, list[str]] = {}
     for page in balance.pages:
         for detail in dict.fromkeys(note["detail"] for note in page.get("notes", ())):
             pages.setdefault(detail, []).append(page["url"])
     for detail, addresses in sorted(pages.items(), key=lambda each: (-len(each[1]), each[0])):
-        yield detail, (Entry(words("look_note", n=len(addresses))),)
+        yield Part((Entry(words("look_note", n=len(addresses))),), detail)
 
 
 def _group(title: str, entries: Iterable[Entry], how: str = "") -> Group:
-    return Group(title, how, (("", tuple(entries)),))
+    return Group(title, how, (Part(tuple(entries)),))
 
 
 def lost(balance: Balance, words: Words) -> tuple[Group, ...]:
@@ -131,25 +146,24 @@ def lost(balance: Balance, words: Words) -> tuple[Group, ...]:
     return (*told, *_not_carried(balance, words))
 
 
-def by_reason(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def by_reason(rows: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:
     """Each reason with its addresses: a hundred pictures may be missing for one."""
     found: dict[str, list[Entry]] = {}
     for row in rows:
         where = row.get("source") or row["url"]
-        found.setdefault(row["reason"], []).append(Entry(where, title_of(row)))
-    return tuple((reason, tuple(entries)) for reason, entries in found.items())
+        found.setdefault(row["reason"], []).append(Entry(where, said=title_of(row)))
+    return tuple(Part(tuple(entries), reason) for reason, entries in found.items())
 
 
-def _linked(
-    rows: Iterable[Mapping[str, Any]], words: Words
-) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    told = [Entry(r["url"], f"{words('lost_linked')} {', '.join(r['linked_from'])}") for r in rows]
-    return (("", tuple(told)),)
+def _linked(rows: Iterable[Mapping[str, Any]], words: Words) -> tuple[Part, ...]:
+    linked = ((row["url"], ", ".join(row["linked_from"])) for row in rows)
+    return (Part(tuple(Entry(u, said=f"{words('lost_linked')} {by}") for u, by in linked)),)
 
 
 def _not_carried(balance: Balance, words: Words) -> Iterator[Group]:
     parts = [
-        (row["reason"], (Entry(_field(row, words), row["target"]),)) for row in balance.not_carried
+        Part((Entry(_field(row, words), row["target"]),), row["reason"])
+        for row in balance.not_carried
     ]
     if parts:
         yield Group(words("lost_carried"), parts=tuple(parts))

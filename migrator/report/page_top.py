@@ -10,6 +10,8 @@ from migrator.language import Words
 from migrator.report.balance import Balance
 from migrator.report.doubts import worst_first
 
+_MUCH = 5  # from a fifth on, what is missing is the first thing to be said
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -37,6 +39,8 @@ def verdict(balance: Balance, words: Words) -> Verdict:
 def _verdict(balance: Balance, words: Words) -> tuple[str, str]:
     if not balance.adds_up:
         return "lost", words("verdict_fault")
+    if balance.failures and balance.failures * _MUCH >= _wanted(balance):
+        return "lost", words("verdict_much", n=balance.failures, of=_wanted(balance))
     if balance.failures:
         level = "lost" if balance.page_totals["failed"] else "look"
         return level, words("verdict_lost", n=balance.failures)
@@ -49,12 +53,20 @@ def _verdict(balance: Balance, words: Words) -> tuple[str, str]:
     return "good", words("verdict_good")
 
 
+def _wanted(balance: Balance) -> int:
+    """How many pages and files should have come over."""
+    pages, files = balance.page_totals, balance.file_totals
+    return sum(pages[state] for state in ("written", "merged", "failed")) + files["seen"]
+
+
 def _proofs(balance: Balance, words: Words) -> Iterator[str]:
     if balance.adds_up:
         yield words("proof_sums", n=balance.pages_seen + balance.files_seen)
     same = balance.page_totals["written"] - len(balance.differing)
     if same:
         yield words("proof_read", n=same)
+    if balance.changes.edited or balance.changes.conflicts:
+        yield words("proof_edited")
 
 
 def figures(balance: Balance, words: Words) -> tuple[Figure, ...]:

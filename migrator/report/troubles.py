@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from migrator.language import words_for
@@ -13,6 +13,8 @@ from migrator.report.doubts import reasons, worst_first
 from migrator.report.lines import by_note, by_reason, count
 
 _FILES = ("picture or file", "pictures and files")
+_FILES_THERE = ("Lost", "Edited", "Outdated", "Added")
+_MATTER = ("Balance", "Failed", "Missing", "Differing", "Conflict", "Look at", *_FILES_THERE)
 _FOUND_BY = {"pages": "links on pages", "feed": "the feed", "sitemap": "the sitemap"}
 
 Rows = Sequence[dict[str, Any]]
@@ -20,16 +22,30 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One kind of trouble in a line, and examples, of which as many are shown as there is room."""
+    """One kind of trouble in a line, and examples, of which as many are shown as there is room.
+
+    `order` is that of the examples; it is only told where some are shown.
+    """
 
     label: str
     text: str
     examples: tuple[str, ...] = ()
+    order: str = ""
+
+    @property
+    def matters(self) -> bool:
+        """Does it come before what is merely good to know?"""
+        return self.label in _MATTER
 
 
 def troubles(balance: Balance) -> list[Trouble]:
     """All that a summary has to say of what did not go as it should, worst first."""
     return [trouble for tell in _ALL for trouble in tell(balance)]
+
+
+def of_the_folder(balance: Balance) -> list[Trouble]:
+    """What is to be said of the files as they lie there now, worst first."""
+    return [trouble for tell in _OF_THE_FOLDER for trouble in tell(balance)]
 
 
 def _sums(balance: Balance) -> Iterator[Trouble]:
@@ -66,7 +82,7 @@ def _for_reasons(label: str, rows: Rows) -> Iterator[Trouble]:
 def _differing(balance: Balance) -> Iterator[Trouble]:
     written = balance.page_totals["written"]
     if balance.differing:
-        told = f"{len(balance.differing)} of {written} do not say quite what their pages say:"
+        told = f"{len(balance.differing)} of {written} do not say quite what their pages say"
         yield Trouble("Differing", told, tuple(map(_difference, worst_first(balance.differing))))
 
 
@@ -84,8 +100,9 @@ def _conflicts(balance: Balance) -> Iterator[Trouble]:
 def _doubtful(balance: Balance) -> Iterator[Trouble]:
     pages = [page for page in worst_first(balance.pages) if page["state"] == "written"]
     if pages:
-        told = count(len(pages), "page deserves a look", "pages deserve a look, worst first")
-        yield Trouble("Look at", told, tuple(map(_doubt, pages)))
+        told = count(len(pages), "page deserves a look", "pages deserve a look")
+        order = ", worst first" if len(pages) > 1 else ""
+        yield Trouble("Look at", told, tuple(map(_doubt, pages)), order)
 
 
 def _doubt(page: Any) -> str:
@@ -96,9 +113,9 @@ def _doubt(page: Any) -> str:
 def _faults(balance: Balance) -> Iterator[Trouble]:
     faults = [fault for row in balance.redirects for fault in row["faults"]]
     if faults:
-        told = count(len(faults), "redirect cannot be made", "redirects cannot be made")
+        told = count(len(faults), "old address cannot", "old addresses cannot")
         found = tuple(f"{fault['old']}: {fault['detail']}" for fault in faults)
-        yield Trouble("Redirects", f"{told}, or not for every host", found)
+        yield Trouble("Unanswered", f"{told} be redirected, or not by every host", found)
 
 
 def _old_host(balance: Balance) -> Iterator[Trouble]:
@@ -140,11 +157,37 @@ def _not_carried(balance: Balance) -> Iterator[Trouble]:
         yield Trouble("Not carried", f"{told} ({row['target']})")
 
 
-def _changes(balance: Balance) -> Iterator[Trouble]:
-    edited, kept, removed = (getattr(balance.changes, n) for n in ("edited", "kept", "removed"))
-    if edited:
-        told = f"{count(len(edited), 'file')} changed by hand, left alone:"
-        yield Trouble("Edited", told, tuple(edited))
+def _left_alone(balance: Balance) -> Iterator[Trouble]:
+    for trouble in _edited(balance):
+        told = "left alone and not compared: migrator verify does that"
+        yield replace(trouble, text=f"{trouble.text}, {told}")
+
+
+def _edited(balance: Balance) -> Iterator[Trouble]:
+    yield from _paths("Edited", "changed by hand", balance.changes.edited)
+
+
+def _lost(balance: Balance) -> Iterator[Trouble]:
+    told = "that an export has written, and that are not there any more"
+    yield from _paths("Lost", told, balance.changes.lost)
+
+
+def _outdated(balance: Balance) -> Iterator[Trouble]:
+    told = "that this version of migrator would write otherwise"
+    yield from _paths("Outdated", told, balance.changes.outdated)
+
+
+def _added(balance: Balance) -> Iterator[Trouble]:
+    yield from _paths("Added", "in site/ that no export has written", balance.changes.added)
+
+
+def _paths(label: str, told: str, paths: tuple[str, ...]) -> Iterator[Trouble]:
+    if paths:
+        yield Trouble(label, f"{count(len(paths), 'file')} {told}", paths)
+
+
+def _not_there(balance: Balance) -> Iterator[Trouble]:
+    kept, removed = balance.changes.kept, balance.changes.removed
     if kept:
         told = "of pages that could not be had this time stay as they were"
         yield Trouble("Kept", f"{count(len(kept), 'file')} {told}")
@@ -180,7 +223,8 @@ _ALL: tuple[Callable[[Balance], Iterator[Trouble]], ...] = (
     _doubtful,
     _reduced,
     _faults,
-    _changes,
+    _left_alone,
+    _not_there,
     _rescued,
     _old_host,
     _links,
@@ -188,4 +232,16 @@ _ALL: tuple[Callable[[Balance], Iterator[Trouble]], ...] = (
     _not_carried,
     _notes,
     _found_once,
+)
+
+_OF_THE_FOLDER: tuple[Callable[[Balance], Iterator[Trouble]], ...] = (
+    _sums,
+    _differing,
+    _lost,
+    _conflicts,
+    _edited,
+    _outdated,
+    _added,
+    _failed,
+    _missing,
 )

@@ -17,9 +17,9 @@ from migrator.output import MANIFEST, Output
 from migrator.pipeline import Export, export, gather
 from migrator.preview import serve
 from migrator.recheck import recheck, together
-from migrator.report import balance, items_by_page, summary
+from migrator.report import balance, items_by_page, verified
 from migrator.run.job import Job
-from migrator.run.shell import Result, archive_of, documents_of, next_steps, targets_of
+from migrator.run.shell import Result, archive_of, documents_of, targets_of
 from migrator.sources import SourceOptions
 from migrator.sources.base import OnProgress
 from migrator.sources.stored import StoredSource
@@ -87,7 +87,7 @@ def verify(job: Job, on_progress: OnProgress) -> Result:
     exports = [each.export for each in checked]
     changes = together([each.changes for each in checked])
     sheet = balance(exports, changes, items_by_page(exports[0], made.archive))
-    return Result(sheet, summary(sheet, job.folder, next_steps(exports, made.job)))
+    return Result(sheet, verified(sheet, job.folder))
 
 
 @dataclass(frozen=True, slots=True)

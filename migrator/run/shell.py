@@ -26,7 +26,8 @@ def reports(
     """The balance sheet for programs and for people, then old beside new, page by page."""
     words = words_for(language_of(sheet))
     yield Document(PurePosixPath("report.json"), sheet.as_json().encode())
-    yield page(sheet, job.folder.resolve().name, addresses(exports, sheet), words)
+    site = exports[0].gathered.survey.site_name
+    yield page(sheet, job.folder.resolve().name, addresses(exports, sheet), words, site)
     yield from preview(exports, sheet, archive, words)
 
 

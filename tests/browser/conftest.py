@@ -13,11 +13,22 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from migrator.preview import serve
+from tests import previewed as site
+from tests.preview.test_safe import HOSTILE
+from tests.previewed import PICTURE, Previewed, previewed
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _GRAVE = ("serious", "critical")
 _SETTLED = 300  # milliseconds
 _HALF, _VARIED = 128, 5  # of 255
+
+LAKE = (
+    f'<p>A quite slow walk to <a href="/l/mill/">the mill</a>, <img src="{PICTURE}" alt="Lake">'
+    ' and <a href="https://other.example/x">beyond</a>.</p>'
+)
+EVIL = "".join(HOSTILE).replace("a()", "parent.ran = top.ran = window.ran = 1")
 
 
 def _chromium() -> str:
@@ -35,6 +46,24 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=_QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Previewed:
+    """Three posts: one with a difference, one that it leads to, one hostile one."""
+    folder = tmp_path_factory.mktemp("preview")
+    read = site.gathered(folder, {"lake": LAKE, "mill": "<p>The mill</p>", "evil": EVIL})
+    return previewed(folder, read, change=site.planted("quite slow", "quite fast", read[1], "lake"))
+
+
+@pytest.fixture(params=["disk", "server"])
+def home(request: pytest.FixtureRequest, made: Previewed) -> Iterator[str]:
+    """Where the preview is: as files, and on its server."""
+    if request.param == "disk":
+        yield (made.folder / "preview").as_uri()
+        return
+    with serve(made.folder) as address:
+        yield address.rpartition("/")[0]
 
 
 def grave_faults(page: Page) -> list[str]:

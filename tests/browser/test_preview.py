@@ -1,95 +1,16 @@
-"""The preview in a real Chromium: from the disk and from its server, with script and without."""
+"""A page of the preview in a real Chromium: from disk and server, with script and without."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator
 
-from migrator.preview import serve
-from tests import previewed as site
-from tests.previewed import PICTURE, Previewed, previewed
-from tests.test_preview_safe import HOSTILE
+from tests.browser.opening import opened
+from tests.previewed import Previewed
 
 pytestmark = pytest.mark.loopback
-
-LAKE = (
-    f'<p>A quite slow walk to <a href="/l/mill/">the mill</a>, <img src="{PICTURE}" alt="Lake">'
-    ' and <a href="https://other.example/x">beyond</a>.</p>'
-)
-EVIL = "".join(HOSTILE).replace("a()", "parent.ran = top.ran = window.ran = 1")
-
-
-@dataclass
-class Opened:
-    """A page, and every address that it asked for beyond the disk and its own server."""
-
-    page: Page
-    home: str
-    foreign: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def go(self, path: str = "index.html") -> Page:
-        """Open a document of the preview, and wait until it is there."""
-        self.page.goto(f"{self.home}/{path}")
-        self.page.wait_for_load_state("load")
-        return self.page
-
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Previewed:
-    """Three posts: one with a difference, one that it leads to, one hostile one."""
-    folder = tmp_path_factory.mktemp("preview")
-    read = site.gathered(folder, {"lake": LAKE, "mill": "<p>The mill</p>", "evil": EVIL})
-    return previewed(folder, read, change=site.planted("quite slow", "quite fast", read[1], "lake"))
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Previewed:
-    """The overview of a thousand posts, all with a picture."""
-    folder = tmp_path_factory.mktemp("large")
-    read = site.gathered(folder, {"lake": LAKE})
-    return site.overview_of(previewed(folder, read), 1000)
-
-
-@pytest.fixture(params=["disk", "server"])
-def home(request: pytest.FixtureRequest, made: Previewed) -> Iterator[str]:
-    """Where the preview is: as files, and on its server."""
-    if request.param == "disk":
-        yield (made.folder / "preview").as_uri()
-        return
-    with serve(made.folder) as address:
-        yield address.rpartition("/")[0]
-
-
-@contextmanager
-def opened(browser: Browser, home: str, **options: Any) -> Iterator[Opened]:
-    """A fresh context in which nothing but the disk or the server may be asked for anything."""
-    context = browser.new_context(**options)
-    found = Opened(context.new_page(), home)
-    origin = home.removesuffix("/preview") + "/"
-
-    def guard(route: Route) -> None:
-        if route.request.url.startswith(origin):
-            route.continue_()
-        else:
-            found.foreign.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", guard)
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-    yield found
-    context.close()
-    assert found.foreign == []
-    assert found.errors == []
 
 
 def _width(image: Locator) -> Any:
@@ -121,10 +42,15 @@ def test_a_removed_block_is_seen_with_its_rule(
     """The frame begins at the content; what was taken off there bears the name of its rule."""
     with opened(chromium, home) as here:
         page = here.go(f"pages/{made.number('lake')}.html")
-        header = page.frames[1].locator(".removed", has_text="Taken off: post-header").first
+        other = page.frames[1].locator(".removed", has_text="Taken off: site-header").first
+        header = page.frames[1].locator(".kept", has_text="Kept as a fact: post-header")
 
+        assert other.is_visible()
         assert header.is_visible()
         assert "Přes hřeben" in header.inner_text()
+        assert page.locator(".front .title").inner_text() == page.locator("h1").inner_text()
+        looks = "e => { const s = getComputedStyle(e); return s.backgroundImage + s.borderLeft; }"
+        assert header.evaluate(looks) != other.evaluate(looks)
         assert page.frames[1].evaluate("scrollY") > 0
         assert page.evaluate("scrollY") == 0
 
@@ -159,68 +85,6 @@ def test_clicks_within_the_old_page_lead_nowhere(
 
         assert link.is_visible()
         assert page.url.endswith(f"pages/{made.number('lake')}.html")
-
-
-def shown(page: Page) -> list[str]:
-    return page.locator(".card:visible h3").all_inner_texts()
-
-
-def test_the_overview_filters_and_finds(chromium: Browser, large: Previewed) -> None:
-    """By what needs a look, by year, by kind, by words; and says how many it found."""
-    with opened(chromium, (large.folder / "preview").as_uri()) as here:
-        page = here.go()
-        found = page.locator(".found")
-        assert found.inner_text() == "Pages found: 1000"
-        page.locator("label[for=filter-look]").click()
-        doubtful = int(found.inner_text().rpartition(" ")[2])
-        assert doubtful == page.locator(".card[data-look]").count() == len(shown(page))
-        page.locator("label[for=filter-pages]").click()
-        assert page.locator(".nothing").is_visible()
-        page.locator("label[for=filter-all]").click()
-        page.get_by_label("Year", exact=True).select_option("2010")
-        assert found.inner_text() == "Pages found: 50"
-        page.get_by_label("Search").fill("number 104")
-        assert shown(page) == ["Walk number 104"]
-        page.get_by_label("Search").fill("WÁLK-104")
-        assert shown(page) == ["Walk number 104"]
-        page.keyboard.press("Escape")
-        page.locator(".timeline a[data-year='2011']").click()
-        assert page.get_by_label("Year", exact=True).input_value() == "2011"
-
-
-def test_all_goes_by_keyboard(chromium: Browser, made: Previewed) -> None:
-    """j and k walk, Enter opens, o comes back, n is the next doubtful one, / searches, ? helps."""
-    with opened(chromium, (made.folder / "preview").as_uri()) as here:
-        page = here.go()
-        page.keyboard.press("j")
-        page.keyboard.press("j")
-        page.keyboard.press("k")
-        first, second = page.locator(".card a").first, page.locator(".card a").nth(1)
-        assert first.evaluate("a => a === document.activeElement")
-        page.keyboard.press("n")
-        assert second.evaluate("a => a === document.activeElement")
-        one, two = (f"**/{link.get_attribute('href')}" for link in (first, second))
-        first.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_url(one)
-        page.keyboard.press("j")
-        page.wait_for_url(two)
-        page.keyboard.press("k")
-        page.wait_for_url(one)
-        page.keyboard.press("n")
-        page.wait_for_url(two)
-        page.keyboard.press("3")
-        assert not page.locator(".pane.old").is_visible()
-        page.keyboard.press("?")
-        assert page.get_by_role("dialog", name="Keys").is_visible()
-        page.keyboard.press("Escape")
-        page.keyboard.press("o")
-        page.wait_for_url("**/index.html")
-        page.keyboard.press("/")
-        page.keyboard.type("mill")
-        page.keyboard.press("Enter")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/pages/{made.number('mill')}.html")
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
@@ -264,20 +128,3 @@ def test_all_is_read_and_reached_without_script(
         assert page.locator("iframe").is_hidden()
         page.get_by_role("link", name="Next", exact=True).click()
         assert page.locator(".place").inner_text() == "2 of 3"
-
-
-def test_a_thousand_posts_open_in_two_seconds(chromium: Browser, large: Previewed) -> None:
-    """The overview is there, with its tools, and has asked for few of its pictures."""
-    with opened(chromium, (large.folder / "preview").as_uri()) as here:
-        asked: list[str] = []
-        here.page.on("request", lambda request: asked.append(request.url))
-        start = time.perf_counter()
-        page = here.go()
-        page.locator(".found", has_text="1000").wait_for()
-        took = time.perf_counter() - start
-
-        assert page.locator(".card").count() == 1000
-        assert took < 2
-        assert len(asked) < 200
-        page.set_viewport_size({"width": 390, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") == 390

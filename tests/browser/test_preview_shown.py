@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from PIL import Image
+from playwright.sync_api import Browser, Page
 
 from migrator import demo
 from migrator.archive import Archive
+from migrator.language import LANGUAGES, words_for
 from migrator.models import Fact, Written
-from migrator.pipeline import Export, gather
+from migrator.output import Changes
+from migrator.pipeline import Export, export, gather
+from migrator.preview import preview
+from migrator.report import balance
 from migrator.sources import SourceOptions, open_source
 from migrator.survey import Wishes
+from migrator.targets import ALL
 from tests import previewed as site
 from tests.browser.conftest import grave_faults, photographed, shows_something
-from tests.browser.test_preview import opened
+from tests.browser.opening import opened
 from tests.previewed import Previewed, planted, previewed
 
 pytestmark = pytest.mark.loopback
@@ -47,6 +54,70 @@ def photogenic(folder: Path) -> Previewed:
         return replace(found, outcomes=(*found.outcomes, *more), gathered=site)
 
     return previewed(folder, (read, archive), change=change)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Previewed:
+    """Posts of twenty years."""
+    folder = tmp_path_factory.mktemp("many")
+    return site.overview_of(previewed(folder, site.two_posts()), 400)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_timeline_is_whole_on_a_telephone(
+    chromium: Browser, many: Previewed, scheme: Any
+) -> None:
+    """Years and numbers stay in one piece, and a shadow tells that there are more of them."""
+    size = {"width": 390, "height": 844}
+    home = (many.folder / "preview").as_uri()
+    with opened(chromium, home, viewport=size, color_scheme=scheme) as here:
+        page = here.go()
+        bars = page.locator(".timeline ol")
+        heights = page.locator(".timeline .year, .timeline .count").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect().height)"
+        )
+        told = page.locator(".timeline a").first.text_content() or ""
+        assert max(heights) < 25
+        assert told.split() == ["2006:", "20", "posts", "2006"]
+        assert bars.evaluate("e => e.scrollWidth > e.clientWidth")
+        assert [_shaded(page, side) for side in ("left", "right")] == [False, True]
+        bars.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
+        assert [_shaded(page, side) for side in ("left", "right")] == [True, False]
+
+
+def _shaded(page: Page, side: str) -> bool:
+    """Is there a shadow at this edge of the timeline, above its bars?"""
+    page.wait_for_timeout(100)
+    picture = Image.open(BytesIO(page.locator(".timeline ol").screenshot())).convert("RGB")
+    at = 1 if side == "left" else picture.width - 2
+    edge, middle = (picture.crop((x, 2, x + 1, 3)).convert("L") for x in (at, picture.width // 2))
+    return abs(edge.tobytes()[0] - middle.tobytes()[0]) > 20
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_search_tells_in_every_language_what_it_searches(
+    chromium: Browser, tmp_path: Path, width: str
+) -> None:
+    """What stands in the field is not cut."""
+    size = {"width": WIDTHS[width][0], "height": WIDTHS[width][1]}
+    read = site.two_posts()
+    made = export(*read, ALL["markdown"], Wishes())
+    with opened(chromium, tmp_path.as_uri(), viewport=size) as here:
+        for code in LANGUAGES:
+            for document in preview([made], balance([made], Changes()), read[1], words_for(code)):
+                path = tmp_path / document.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(document.content)
+            needed, there = here.go("preview/index.html").locator("#search").evaluate(_ROOM)
+            assert needed <= there, code
+
+
+_ROOM = """box => {
+  const style = getComputedStyle(box), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+  return [pen.measureText(box.placeholder).width, box.clientWidth - padding];
+}"""
 
 
 def _walk(like: Written, at: int) -> Written:

@@ -42,9 +42,10 @@ def site() -> Balance:
         failed("lost", "the server answered 500"),
         left_out("dead", "dead-link", "the server answered 404"),
         left_out("list", "bare-list", "nothing but a list of posts"),
+        *(written(f"walk-{n}", facts=facts(f"Walk {n}")) for n in range(1, 20)),
     ]
     files = [
-        file("frost.jpg"),
+        *(file(f"walk-{n}.jpg") for n in range(1, 41)),
         file("gate.jpg", reduced=True, note="only the 450 px copy was to be had"),
         file("map.png", state="failed", reason="the server answered 404"),
     ]
@@ -65,8 +66,10 @@ def shown(
     balance: Balance,
     width: int = 1280,
     scheme: str = "light",
+    code: str = "en",
 ) -> Page:
-    told = page(balance, "out", {f"{SITE}/gates/": "preview/pages/0002.html"}, words_for("en"))
+    previews = {f"{SITE}/gates/": "preview/pages/0002.html"}
+    told = page(balance, "out", previews, words_for(code), "Slow Paths")
     (folder / told.path).write_bytes(told.content)
     opened = context.new_page()
     opened.set_viewport_size({"width": width, "height": 900})
@@ -91,6 +94,31 @@ def test_report_can_be_read_by_everybody(
     assert shows_something(seen, width, scheme)
     assert grave_faults(opened) == []
     open_all(opened)
+    assert grave_faults(opened) == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_telephone_shows_how_many_were_seen(context: BrowserContext, tmp_path: Path) -> None:
+    """A row of nothing but noughts tells one of them: `Adds up yes` alone says nothing."""
+    opened = shown(context, tmp_path, site(), 390)
+    row = opened.locator(".sheet tbody tr", has=opened.locator("th", has_text="Forms"))
+
+    assert row.locator("td:visible").all_inner_texts() == ["0", "yes"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_bad_news_can_be_read_by_everybody(
+    context: BrowserContext, tmp_path: Path, width: int, scheme: str
+) -> None:
+    """In another language, where next to nothing came over."""
+    pages = [written("a", notes=[note("the page shows no time")]), *map(failed, map(str, range(9)))]
+    left = [left_out("l", "bare-list"), left_out("m", "redirect", "it leads to x")]
+    balance = sheet([*pages, *left], [file("a.png")], rules={"menu": 8, "cookie-bar": 1})
+    opened = shown(context, tmp_path, balance, width, scheme, "cs")
+    open_all(opened)
+
+    assert shows_something(photographed(opened, f"bad-{width}-{scheme}", tmp_path), width, scheme)
     assert grave_faults(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -124,7 +152,7 @@ def test_details_open_by_keyboard(context: BrowserContext, tmp_path: Path) -> No
 
     opened.locator("nav a").nth(3).focus()
     opened.keyboard.press("Enter")
-    assert opened.url.endswith("#balance")
+    opened.wait_for_url("**/report.html#balance")
 
 
 def test_hostile_words_do_nothing(context: BrowserContext, tmp_path: Path) -> None:
@@ -142,7 +170,7 @@ def test_hostile_words_do_nothing(context: BrowserContext, tmp_path: Path) -> No
     open_all(opened)
     opened.wait_for_timeout(200)
 
-    assert opened.title() == "What came over from www.slow-paths.example"
+    assert opened.title() == "What came over from Slow Paths (www.slow-paths.example)"
     assert opened.locator("script, img, [onclick], a[href^='javascript']").count() == 0
     assert opened.get_by_text("onerror").count() > 3
 

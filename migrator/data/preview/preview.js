@@ -8,6 +8,7 @@ const year = find("#year");
 const cards = [...document.querySelectorAll(".card")];
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const texts = cards.map((card) => fold(`${card.textContent} ${card.dataset.more} ${card.dataset.year}`));
+const kept = `preview ${new URL(find("a[data-key=o]")?.href ?? "", location.href).pathname}`;
 let here = -1;
 
 const kinds = {
@@ -38,6 +39,38 @@ function filter() {
     else bar.removeAttribute("aria-current");
   }
   go(null);
+  remember();
+}
+
+// What is filtered stands in the address, and waits for the way back from a page.
+function remember() {
+  const told = new URLSearchParams();
+  if (search.value) told.set("q", search.value);
+  if (find("input[name=filter]:checked").value !== "all") {
+    told.set("show", find("input[name=filter]:checked").value);
+  }
+  if (year.value) told.set("year", year.value);
+  const state = String(told) && `#${told}`;
+  try { sessionStorage.setItem(kept, state); } catch { /* it is in the address all the same */ }
+  if (state || location.hash.includes("=")) {
+    try { history.replaceState(null, "", state || location.pathname); } catch { /* no address */ }
+  }
+}
+
+function remembered() {
+  try { return sessionStorage.getItem(kept) ?? ""; } catch { return ""; }
+}
+
+function restore() {
+  const comes = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+  const state = location.hash.includes("=") ? location.hash
+    : comes || location.hash === "#search" ? remembered() : "";
+  const told = new URLSearchParams(state.slice(1));
+  search.value = told.get("q") ?? "";
+  const kind = find(`#filter-${CSS.escape(told.get("show") ?? "")}`) ?? find("#filter-all");
+  kind.checked = true;
+  year.value = [...year.options].some((each) => each.value === told.get("year")) ? told.get("year") : "";
+  if (location.hash === "#search") search.select();
 }
 
 function go(card) {
@@ -80,7 +113,7 @@ function typed(event) {
   }
   const keys = {
     "?": () => help.showModal(),
-    "/": () => search ? search.focus() : follow("o"),
+    "/": () => search ? search.focus() : location.assign(new URL("#search", find("a[data-key=o]").href)),
     j: () => cards.length ? step(1) : follow("j"),
     k: () => cards.length ? step(-1) : follow("k"),
     n: () => cards.length ? look() : follow("n"),
@@ -113,5 +146,8 @@ if (search) {
       filter();
     });
   }
+  restore();
   filter();
+} else {
+  find("a[data-key=o]").hash = remembered();
 }

@@ -4,47 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image
 
 from migrator.archive import Archive
 from migrator.language import LANGUAGES, words_for
-from migrator.models import Fact, Snapshot, Written
+from migrator.models import Claim, Fact, Missing, Snapshot
 from migrator.output import Changes
 from migrator.pipeline import Export, export
 from migrator.preview import addresses, preview
 from migrator.preview.copies import copies
-from migrator.preview.entries import Entry, _order
+from migrator.preview.outside import leads_out
 from migrator.report import balance
-from migrator.report.doubts import LEAST, Reason
 from migrator.survey import Wishes
 from migrator.targets import ALL
 from tests import previewed as site
 from tests.destinations.site import moving
-from tests.previewed import PICTURE, POSTS, Previewed, Read, one, parsed, previewed, texts
-
-
-@pytest.fixture
-def read() -> Read:
-    """Two posts, one of which shows a picture and links to the other."""
-    return site.two_posts()
-
-
-@pytest.fixture
-def sound() -> Previewed:
-    """Their preview, without any fault."""
-    return site.sound()
-
-
-@pytest.fixture
-def faulty() -> Previewed:
-    """Their preview, where a word of one of them has changed."""
-    return site.faulty()
+from tests.previewed import (
+    PICTURE,
+    POSTS,
+    Previewed,
+    Read,
+    one,
+    parsed,
+    previewed,
+    texts,
+    with_facts,
+)
 
 
 def test_each_page_has_its_files_and_the_overview_leads_to_all(sound: Previewed) -> None:
@@ -80,8 +69,13 @@ def test_pictures_come_from_the_copies_and_from_nowhere_else(sound: Previewed) -
         path = sound.folder / "preview" / kind / str(shown["src"])
 
         assert path.resolve().read_bytes() == site.picture()
-        boxes = texts(one(parsed(sound, kind, "mill"), selector), ".box")
-        assert "Picture: A wheel" in boxes
+        lost = texts(one(parsed(sound, kind, "mill"), selector), ".gone")
+        assert lost == [
+            "Picture that could not be had: A wheel (it is not in the archive, and archives are"
+            " read without the network)"
+        ]
+    assert "could not be had" in texts(parsed(sound, "pages", "mill"), ".legend .gone")
+    assert texts(parsed(sound, "pages", "lake"), ".legend .gone") == []
 
 
 def test_each_year_leads_to_where_its_posts_stand(tmp_path: Path, read: Read) -> None:
@@ -105,21 +99,9 @@ def test_each_year_leads_to_where_its_posts_stand(tmp_path: Path, read: Read) ->
 def test_a_copy_that_could_not_be_written_is_not_shown(sound: Previewed) -> None:
     """What the archive holds damaged is no picture of the preview."""
     assert copies(sound.export, ()).picture(PICTURE).endswith("/lake.png")
-    assert copies(sound.export, {PICTURE}).picture(PICTURE) == ""
-
-
-def test_doubtful_pages_come_first_and_the_next_one_is_a_click_away(faulty: Previewed) -> None:
-    """The page with the difference is the first of the overview and of all pages."""
-    index = BeautifulSoup((faulty.folder / "preview" / "index.html").read_bytes(), "html.parser")
-    first = one(index, ".doubtful").select(".card a")[0]
-    lake, mill = (parsed(faulty, "pages", slug) for slug in ("lake", "mill"))
-
-    assert first["href"] == f"pages/{faulty.number('lake')}.html"
-    assert texts(index, ".doubtful .card .whys li")[:1]
-    assert texts(lake, ".bar .place") == ["1 of 2"]
-    assert one(lake, '.bar a[rel="next"]')["href"] == f"{faulty.number('mill')}.html"
-    assert lake.select(".bar a.look") == []
-    assert one(mill, ".bar a.look")["href"] == f"{faulty.number('lake')}.html"
+    damaged = copies(sound.export, [Missing(PICTURE, "its bytes are damaged")])
+    assert damaged.picture(PICTURE) == ""
+    assert damaged.lost(PICTURE) == "its bytes are damaged"
 
 
 def test_facts_tell_their_origin_and_claims_that_lost(tmp_path: Path, read: Read) -> None:
@@ -127,7 +109,7 @@ def test_facts_tell_their_origin_and_claims_that_lost(tmp_path: Path, read: Read
 
     def change(found: Export) -> Export:
         claims = Fact("Right & good", "json", (site.claim("Wrong", "feed"),))
-        return site.with_title(found, "lake", claims)
+        return with_facts(found, "lake", title=claims)
 
     page = parsed(previewed(tmp_path, read, change=change), "pages", "lake")
     told = texts(page, "dl.facts > div")
@@ -136,6 +118,51 @@ def test_facts_tell_their_origin_and_claims_that_lost(tmp_path: Path, read: Read
 
     assert any(line.startswith("Document site/posts/lake/index.md") for line in told)
     assert any(line.startswith("Old address https://www.toulky.example/l/lake/") for line in told)
+
+
+def test_days_are_told_in_words(tmp_path: Path, read: Read) -> None:
+    """Neither facts, nor other claims, nor what needs a look show a day as programs write it."""
+    day = datetime(2024, 5, 6, 10, 30, tzinfo=UTC)
+
+    def change(found: Export) -> Export:
+        date = Fact(day, "json", (Claim(day.replace(day=7), "feed"),))
+        return with_facts(found, "lake", date=date)
+
+    page = parsed(previewed(tmp_path, read, change=change), "pages", "lake")
+    (told,) = [line for line in texts(page, "dl.facts > div") if line.startswith("Date")]
+
+    assert told == (
+        "Date May 6, 2024, 10:30 +0000 from the page's data"
+        " Told elsewhere: May 7, 2024, 10:30 +0000 from the feed"
+    )
+    assert "May 7, 2024, 10:30 +0000" in texts(page, ".doubts .told li")
+    assert "2024-05" not in page.get_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://blog.example/l/x/", True),
+        ("http://127.0.0.1:8080/l/x/", False),
+        ("http://LOCALHOST/l/x/", False),
+        ("http://[::1]:80/", False),
+        ("file:///home/blog/x.html", False),
+    ],
+)
+def test_old_addresses_on_this_computer_are_no_links(
+    tmp_path: Path, read: Read, address: str, leads: bool
+) -> None:
+    """Nothing answers there any more: the demo's server has ended."""
+
+    def change(found: Export) -> Export:
+        return with_facts(found, "lake", url=address)
+
+    page = parsed(previewed(tmp_path, read, change=change), "pages", "lake")
+    section = one(page, "section[aria-labelledby=addresses]")
+
+    assert address in section.get_text()
+    assert [link["href"] for link in section.select("a")] == ([address] if leads else [])
+    assert leads_out(address) is leads
 
 
 def test_pages_of_a_package_get_their_pictures_from_the_archive(tmp_path: Path, read: Read) -> None:
@@ -229,17 +256,6 @@ def test_the_report_can_lead_to_each_page(sound: Previewed) -> None:
     }
 
 
-def test_a_thumbnail_is_small_and_of_its_right_size(sound: Previewed) -> None:
-    """It is a JPEG of the size that the overview says."""
-    path = sound.folder / "preview/thumbs/0001.jpg"
-    index = BeautifulSoup((sound.folder / "preview" / "index.html").read_bytes(), "html.parser")
-    shown = one(index, ".card img[src='thumbs/0001.jpg']")
-    with Image.open(path) as image:
-        assert image.size == (int(str(shown["width"])), int(str(shown["height"]))) == (176, 132)
-        assert image.format == "JPEG"
-    assert shown["loading"] == "lazy"
-
-
 def test_every_text_of_the_preview_is_there() -> None:
     """Templates and modules name no text that English has not, and English has none too many."""
     root = Path(site.__file__).parent.parent / "migrator"
@@ -247,42 +263,7 @@ def test_every_text_of_the_preview_is_there() -> None:
     text = "".join(path.read_text() for path in sources)
     named = set(re.findall(r"preview_\w+[a-z]\b", text))
     known = {name for name in words_for("en").texts if name.startswith("preview_")}
-    made = ("preview_why_", "preview_filter_", "preview_section_")
+    made = ("preview_filter_", "preview_section_")
 
     assert {name for name in named - known if not name.startswith(made)} == set()
     assert {name for name in known - named if not name.startswith(made)} == set()
-
-
-def test_pages_that_failed_for_another_target_have_no_preview(read: Read) -> None:
-    """What the balance sheet calls failed is not shown as if it had come over."""
-    made = export(*read, ALL["markdown"], Wishes())
-    sheet = balance([made], Changes())
-    pages = tuple(
-        {"url": row["url"], "state": "failed", "reason": "r"} if "lake" in row["url"] else row
-        for row in sheet.pages
-    )
-    written = [each for each in made.outcomes if isinstance(each, Written)]
-
-    assert len(written) == 2
-    assert list(addresses([made], replace(sheet, pages=pages))) == [
-        "https://www.toulky.example/l/mill/"
-    ]
-
-
-def test_of_equally_doubtful_pages_the_newest_comes_first(sound: Previewed) -> None:
-    """Then those without a date; of one day by their number, however many digits that has."""
-    outcome = next(each for each in sound.export.outcomes if isinstance(each, Written))
-    why = (Reason("words", LEAST),)
-
-    def entry(number: str, day: int) -> Entry:
-        date = Fact(datetime(2020, 1, day, tzinfo=UTC), "page") if day else None
-        item = replace(outcome.item, article=replace(outcome.item.article, date=date))
-        return Entry(number, replace(outcome, item=item), {}, why)
-
-    entries = [entry("0001", 0), entry("10000", 3), entry("9999", 3), entry("0002", 9)]
-    assert [each.number for each in sorted(entries, key=_order)] == [
-        "0002",
-        "9999",
-        "10000",
-        "0001",
-    ]

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from migrator.dom import MARK
+from migrator.language import words_for
+from migrator.models import Removal, Share
+from migrator.output import Changes
+from migrator.pipeline import export
+from migrator.preview import preview
+from migrator.preview.copies import Copies
+from migrator.preview.old import old_html, old_side
 from migrator.preview.side import Side
 from migrator.preview.wording import changed
+from migrator.read.traced import Traced
+from migrator.report import balance
+from migrator.survey import Wishes
+from migrator.targets import ALL
 from tests import previewed as site
 from tests.previewed import Previewed, Read, one, parsed, previewed, texts
-
-
-@pytest.fixture
-def read() -> Read:
-    """Two posts, one of which shows a picture and links to the other."""
-    return site.two_posts()
-
-
-@pytest.fixture
-def sound() -> Previewed:
-    """Their preview, without any fault."""
-    return site.sound()
-
-
-@pytest.fixture
-def faulty() -> Previewed:
-    """Their preview, where a word of one of them has changed."""
-    return site.faulty()
 
 
 def test_links_lead_to_previews_or_out_by_a_click_and_nowhere_from_the_old_page(
@@ -49,18 +45,60 @@ def test_links_lead_to_previews_or_out_by_a_click_and_nowhere_from_the_old_page(
 
 def test_what_rules_took_off_is_marked_on_the_old_page_and_listed_below(sound: Previewed) -> None:
     """The rule's name stands at the block; the list says why, how much, and how it begins."""
-    header = next(
-        node
-        for node in parsed(sound, "old", "lake").select(".removed")
-        if node.select_one(".rule") and "post-header" in node.select_one(".rule").get_text()  # type: ignore[union-attr]
-    )
-    listed = texts(parsed(sound, "pages", "lake"), ".removed-list li")
-    (line,) = [line for line in listed if line.startswith("post-header")]
+    old, page = parsed(sound, "old", "lake"), parsed(sound, "pages", "lake")
+    listed = texts(one(page, "section[aria-labelledby=removed]"), ".removed-list li")
+    (line,) = [line for line in listed if line.startswith("site-header")]
 
-    assert texts(header, ".rule") == ["Taken off: post-header"]
+    assert "Taken off: site-header" in texts(old, ".removed > .rule")
+    assert re.match(r"site-header \S.* 1 element, \d+ words", line)
+    assert not [line for line in listed if line.startswith("post-header")]
+
+
+def test_what_became_a_fact_is_marked_as_kept_and_stands_on_the_new_page(sound: Previewed) -> None:
+    """Title and date are not taken off: they have a mark and a list of their own."""
+    old, page = parsed(sound, "old", "lake"), parsed(sound, "pages", "lake")
+    header = one(old, ".kept")
+    (line,) = texts(one(page, "section[aria-labelledby=kept]"), ".removed-list li")
+
+    assert texts(old, ".keeps") == ["Kept as a fact: post-header"]
     assert "Přes hřeben" in header.get_text()
-    assert line.startswith("post-header title and date are facts of the post 1 element, ")
+    assert line.startswith("post-header ")
     assert "Přes hřeben" in line
+    assert texts(page, ".paper > .front:first-child .title") == texts(page, "h1")
+    assert texts(page, ".front .day") == texts(page, ".head time")
+    assert "kept as a fact or as comments" in texts(page, ".legend .keeps")
+
+
+def test_messages_of_visitors_are_marked_as_kept() -> None:
+    """They stand in a file beside the document, and name no rule."""
+    html = f'<div {MARK}="1"><p>First!</p></div><p>Text</p>'
+    taken = Removal("comments", 1, 1, share=Share.COMMENTS, marks=("1",))
+    old = old_side("https://a.example/", Traced(html, html, "0", removals=(taken,)))
+    shown = BeautifulSoup(old_html(old, Copies({}, {}), words_for("en")), "html.parser")
+
+    assert texts(shown, ".kept .keeps") == ["Kept as comments"]
+    assert shown.select(".removed, .rule") == []
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_rules_are_explained_in_the_owners_language(read: Read, code: str) -> None:
+    """A rule that no language explains is explained in English, and the page says so."""
+    made = export(*read, ALL["markdown"], Wishes())
+    words = replace(words_for(code), texts={**words_for(code).texts, "rule_site_header": "Was?"})
+    pages = preview([made], balance([made], Changes()), read[1], words)
+    page = next(each for each in pages if each.path.parent.name == "pages").content
+    whys = {
+        node.b.get_text(): node.span
+        for node in BeautifulSoup(page, "html.parser").select(".removed-list li")
+        if node.b and node.span
+    }
+
+    assert whys["site-header"].get_text() == "Was?"
+    assert whys["site-header"]["lang"] == code
+    unknown = {
+        name: span for name, span in whys.items() if not words.rule(name) and span.get_text()
+    }
+    assert {str(span["lang"]) for span in unknown.values()} <= {"en"}
 
 
 def test_the_old_page_begins_at_its_content(sound: Previewed) -> None:
@@ -150,7 +188,7 @@ def test_a_picture_without_copy_or_description_is_told_by_its_name() -> None:
         '<img src="https://x.example/a/the%20lake.png?ph=1"><img src="data:image/png;base64,AA/B">'
     )
     side = Side(html)
-    side.pictures(lambda source: "", "Picture:")
+    side.pictures(lambda source: "", lambda source: "", "Picture:", "Lost:")
 
     assert texts(BeautifulSoup(side.html(), "html.parser"), ".box") == [
         "Picture: the lake.png",

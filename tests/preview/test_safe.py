@@ -18,19 +18,6 @@ from tests import previewed as site
 from tests.conftest import FETCHED
 from tests.previewed import Previewed, Read, one, parsed, previewed, texts
 
-
-@pytest.fixture
-def read() -> Read:
-    """Two posts, one of which shows a picture and links to the other."""
-    return site.two_posts()
-
-
-@pytest.fixture
-def sound() -> Previewed:
-    """Their preview, without any fault."""
-    return site.sound()
-
-
 HOSTILE = (
     "<script>a()</script>",
     "<img src=x onerror=a()>",
@@ -63,7 +50,9 @@ def test_values_of_the_page_are_text_in_the_preview(tmp_path: Path, read: Read) 
     """A title of HTML is shown as it is written, in both documents."""
     title = '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>'
     made = previewed(
-        tmp_path, read, change=lambda found: site.with_title(found, "lake", Fact(title, "page"))
+        tmp_path,
+        read,
+        change=lambda found: site.with_facts(found, "lake", title=Fact(title, "page")),
     )
     index = (made.folder / "preview" / "index.html").read_text()
 
@@ -78,7 +67,7 @@ def test_nothing_of_a_hostile_page_runs_or_loads(html: str) -> None:
     """No script, no handler, no style, no address but those that we put there."""
     side = Side(html)
     side.frames("Frame:", "Field:")
-    side.pictures(lambda source: "", "Picture:")
+    side.pictures(lambda source: "", lambda source: "", "Picture:", "")
     side.links(lambda href: href if href.startswith("https://ok") else "")
     told = BeautifulSoup(side.html(), "html.parser")
     names = {name for node in told.find_all(True) for name in node.attrs}

@@ -1,0 +1,1 @@
+"""The preview: old beside new, page by page."""
