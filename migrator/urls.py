@@ -35,6 +35,7 @@ _RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-zA-Z0-9.-]+(?:/[^\s\\]*)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+_HERE = re.compile(r"127(\.\d+){3}|::1|(.+\.)?localhost")
 _LONGEST_NAME = 100
 
 
@@ -114,6 +115,16 @@ def is_web(url: str) -> bool:
     """Is this an address that can be asked for over HTTP?"""
     parts = _split(url)
     return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+def leads_out(url: str) -> bool:
+    """Does a click on it lead to another computer? Not where it names a file, or this one.
+
+    >>> [*map(leads_out, ("https://a.example/x", "http://127.0.0.1:80/", "file:///x"))]
+    [True, False, False]
+    """
+    name = _split(as_browsers_read(url)).hostname or ""
+    return is_web(as_browsers_read(url)) and not _HERE.fullmatch(name)
 
 
 def host(url: str) -> str:

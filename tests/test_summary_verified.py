@@ -72,6 +72,10 @@ def test_verify_tells_what_lies_there() -> None:
             "Look at what differs: it may be what you edited.",
         ),
         (
+            sheet([written(), failed("f")]),
+            "The same migrator export again asks once more for what could not be had.",
+        ),
+        (
             sheet([written()], changes=Changes(conflicts=(Conflict("c", "c.new"),))),
             "Take over what you need from the .new files, and delete them.",
         ),

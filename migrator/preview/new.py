@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from migrator import urls
 from migrator.dom import attribute
 from migrator.language import Words
 from migrator.models import Localised
 from migrator.preview.copies import Copies
 from migrator.preview.entries import Entries
-from migrator.preview.outside import leads_out
 from migrator.preview.side import Side
 
+_WRITES = ("mailto:", "tel:")
 _PART = "in-"  # before the names of parts, so that they are never those of the preview's own
 
 
@@ -63,5 +64,5 @@ def _target(address: str, new: NewSide, copies: Copies, entries: Entries) -> str
     number = entries.number_of(before) if before != address else ""
     if number:
         return f"{number}.html"
-    is_out = before == address and leads_out(address)
-    return address if is_out else ""
+    is_out = urls.leads_out(address) or address.lower().startswith(_WRITES)
+    return address if is_out and before == address else ""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from migrator import urls
 from migrator.boilerplate import ALL_RULES
 from migrator.language import Words
 from migrator.models import Asset, Document, Removal, Share
 from migrator.preview.copies import ROOT, Copies
 from migrator.preview.entries import Entries, Entry
-from migrator.preview.outside import leads_out
 from migrator.preview.templates import filled
 from migrator.report.doubts import Reason
 
@@ -55,7 +55,7 @@ def page_document(entry: Entry, new: str, old: str | None, shown: Shown) -> Docu
         removed=[*_removed(entry, [r for r in removed if r.share not in _KEPT], words)],
         kept=[*_removed(entry, [r for r in removed if r.share in _KEPT], words)],
         lost=_LOST in new or _LOST in (old or ""),
-        leads_out=leads_out(entry.article.url),
+        leads_out=urls.leads_out(entry.article.url),
         files=[_file(asset, shown.copies) for asset in entry.written.item.assets],
         language=entry.article.language.value if entry.article.language else None,
         site=shown.site,

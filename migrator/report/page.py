@@ -7,7 +7,6 @@ jinja2 escapes all of it, and only addresses of the web become links.
 from __future__ import annotations
 
 import hashlib
-import re
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,11 +14,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from migrator import urls
 from migrator.language import Words
 from migrator.models import Document, most_told
 from migrator.report import page_details, page_lists, page_sheet, page_top
@@ -29,7 +28,6 @@ from migrator.targets import ALL
 
 REPORT = PurePosixPath("report.html")
 _DATA = "data/report"
-_LOOPBACK = re.compile(r"127(\.\d+){3}|::1|localhost|.*\.localhost")
 _SHOWN = 20  # pages that need a look, before the others are folded away
 
 
@@ -114,22 +112,6 @@ def _fetched(balance: Balance) -> Any:
     return datetime.fromisoformat(max(moments)).date() if moments else None
 
 
-def is_web(address: str) -> bool:
-    """May an address be a link? What runs something, reads a file, or is of this computer may not.
-
-    >>> is_web("https://x.example/a"), is_web("javascript:alert(1)"), is_web("//x.example/")
-    (True, False, False)
-    >>> is_web("http://127.0.0.1:43210/"), is_web("http://localhost/"), is_web("http://[::1]/")
-    (False, False, False)
-    """
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(host) and not _LOOPBACK.fullmatch(host)
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -140,7 +122,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.tests["web"] = is_web
+    environment.tests["leading_out"] = urls.leads_out
     return environment
 
 

@@ -122,6 +122,8 @@ def _to_mend(balance: Balance, folder: Path) -> str:
         return "Take over what you need from the .new files, and delete them."
     if balance.differing:
         return "Look at what differs: it may be what you edited."
+    if balance.failures:
+        return "The same migrator export again asks once more for what could not be had."
     return "Nothing to do."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from migrator import urls
 from migrator.archive import Archive
 from migrator.language import LANGUAGES, words_for
 from migrator.models import Claim, Fact, Missing, Snapshot
@@ -17,7 +18,6 @@ from migrator.output import Changes
 from migrator.pipeline import Export, export
 from migrator.preview import addresses, preview
 from migrator.preview.copies import copies
-from migrator.preview.outside import leads_out
 from migrator.report import balance
 from migrator.survey import Wishes
 from migrator.targets import ALL
@@ -162,7 +162,7 @@ def test_old_addresses_on_this_computer_are_no_links(
 
     assert address in section.get_text()
     assert [link["href"] for link in section.select("a")] == ([address] if leads else [])
-    assert leads_out(address) is leads
+    assert urls.leads_out(address) is leads
 
 
 def test_pages_of_a_package_get_their_pictures_from_the_archive(tmp_path: Path, read: Read) -> None:
