@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from migrator import urls
 from migrator.dom import Node, above, attribute, fragment, inner, plain, text_of
 from migrator.html import figure
 from migrator.models import Article, Comment, Fact, Kind, Merged, Note, Photo, PhotoPage, Reading
+from migrator.spool import Spool
 
 _NUMBERED = re.compile(r"(\d*)(\D*)")
 _ALONE = "the album's own page was not there: it is made of the pages of its photos"
 
 
-def merge(
-    readings: Sequence[Reading],
-) -> tuple[list[Article], tuple[Merged, ...]]:
+def merge(readings: Sequence[Reading]) -> tuple[Sequence[Article], tuple[Merged, ...]]:
     """The articles with their photo pages merged in, and what became of those pages."""
-    articles = [reading for reading in readings if isinstance(reading, Article)]
-    pages = [reading for reading in readings if isinstance(reading, PhotoPage)]
-    merged: list[Merged] = []
-    for album in dict.fromkeys(page.album for page in pages):
-        own = _in_order([page for page in pages if page.album == album])
-        home = _home_of(album, own, articles)
-        if home is None:
-            articles.append(_made_of(own))
-            home = len(articles) - 1
-        articles[home] = _with(articles[home], own)
-        into = articles[home].url
+    articles = Spool(reading for reading in readings if isinstance(reading, Article))
+    albums: dict[str, list[PhotoPage]] = {}
+    for page in readings:
+        if isinstance(page, PhotoPage):
+            albums.setdefault(page.album, []).append(page)
+    if not albums:
+        return articles, ()
+    homes, merged = _Homes(articles), list[Merged]()
+    for album, pages in albums.items():
+        own = _in_order(pages)
+        into = homes.put(album, own)
         merged += [Merged(page.url, into, page.source) for page in own if page.url != into]
-    return articles, tuple(merged)
+    return Spool(homes), tuple(merged)
 
 
 def _in_order(pages: list[PhotoPage]) -> list[PhotoPage]:
@@ -53,17 +53,45 @@ def _by_name(page: PhotoPage) -> tuple[int, list[tuple[int, str]]]:
     return offset, [(int(part or 0), rest) for part, rest in _NUMBERED.findall(name)]
 
 
-def _home_of(album: str, pages: Sequence[PhotoPage], articles: Sequence[Article]) -> int | None:
-    """Which article the album is: the page at its address, else one that shows its photos."""
-    key = urls.page_key(album)
-    for number, article in enumerate(articles):
-        if key in urls.page_keys(article.url, article.old_path):
+class _Homes:
+    """The articles, of which some are albums: `_albums` has those as they are now, by number."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles, self._albums = articles, dict[int, Article]()
+        self._numbers: dict[str, int] = {}
+        for number, article in enumerate(articles):
+            self._note(number, article)
+
+    def __iter__(self) -> Iterator[Article]:
+        """Those that were there before, then those that had to be made."""
+        yield from (self._albums.get(n, article) for n, article in enumerate(self._articles))
+        yield from (album for n, album in self._albums.items() if n >= len(self._articles))
+
+    def put(self, album: str, pages: Sequence[PhotoPage]) -> str:
+        """Merge the pages of an album into its article, whose address this gives."""
+        number = self._home_of(album, pages)
+        if number is None:
+            number, article = len(self._articles) + len(self._albums), _made_of(pages)
+            self._note(number, article)
+        else:
+            article = self._albums.get(number) or self._articles[number]
+        self._albums[number] = _with(article, pages)
+        return article.url
+
+    def _home_of(self, album: str, pages: Sequence[PhotoPage]) -> int | None:
+        """Which article it is: the page at its address, else one that shows its photos."""
+        number = self._numbers.get(urls.page_key(album))
+        photos = {urls.file_id(photo.url) for page in pages for photo in page.photos} - {""}
+        if number is not None or not photos:
             return number
-    photos = {urls.file_id(photo.url) for page in pages for photo in page.photos} - {""}
-    for number, article in enumerate(articles):
-        if photos and all(name in article.body for name in photos):
-            return number
-    return None
+        made = (each for each in self._albums.items() if each[0] >= len(self._articles))
+        there = ((n, self._albums.get(n, article)) for n, article in enumerate(self._articles))
+        shows = (n for n, a in chain(there, made) if all(name in a.body for name in photos))
+        return next(shows, None)
+
+    def _note(self, number: int, article: Article) -> None:
+        for key in urls.page_keys(article.url, article.old_path):
+            self._numbers.setdefault(key, number)
 
 
 def _made_of(pages: Sequence[PhotoPage]) -> Article:

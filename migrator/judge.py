@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrator.archive import Archive
 from migrator.errors import fault
 from migrator.models import Difference, Other, Rendered, Written
+from migrator.spool import Spool
 from migrator.verify import verify
 from migrator.verify.gate import OldSite, leftovers
 from migrator.verify.references import NewSite, reference_differences
@@ -15,13 +16,13 @@ from migrator.verify.references import NewSite, reference_differences
 
 def judged(
     pages: Sequence[Rendered], archive: Archive, old: OldSite, others: Iterable[Other] = ()
-) -> list[Written]:
+) -> Sequence[Written]:
     """What is to be said of each page; where that cannot be found out, this is what is said.
 
     `others` are the addresses of the old site that are no articles.
     """
     judge = Judge(archive, old, NewSite.of((page.item for page in pages), others))
-    return [judge.judged(page) for page in pages]
+    return Spool(judge.judged(page) for page in pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from migrator import urls
 from migrator.models import Article, LeftOut, Note, most_told
+from migrator.spool import Spool
 
 _TOLD = 80  # characters
 
 
-def without_copies(articles: Sequence[Article]) -> tuple[list[Article], list[LeftOut]]:
+def without_copies(articles: Sequence[Article]) -> tuple[Sequence[Article], list[LeftOut]]:
     """Leaves out pages for telephones, and variants with a query that say the same."""
-    bodies = {urls.page_key(article.url): article.body for article in articles}
+    keys = [urls.page_key(article.url) for article in articles]
+    varied = {page for page, mark, _ in (key.partition("?") for key in keys) if mark}
+    pages = zip(keys, articles, strict=True)
+    bodies = {key: article.body for key, article in pages if key in varied}
     named = ((urls.page_key(a.url), urls.page_key(a.twin)) for a in articles if a.twin)
     twins = {twin for own, twin in named if own.partition("/")[0] != twin.partition("/")[0]}
-    kept: list[Article] = []
-    copies: list[LeftOut] = []
-    for article in articles:
+    copies = dict[int, LeftOut]()
+    for number, article in enumerate(articles) if varied or twins else ():
         rule, reason = _is_copy(article, bodies, twins)
         if rule:
-            copies.append(LeftOut(article.url, rule, reason, article.source))
-        else:
-            kept.append(article)
-    return kept, copies
+            copies[number] = LeftOut(article.url, rule, reason, article.source)
+    if not copies:
+        return articles, []
+    kept = Spool(article for number, article in enumerate(articles) if number not in copies)
+    return kept, [*copies.values()]
 
 
-def _is_copy(article: Article, bodies: dict[str, str], twins: set[str]) -> tuple[str, str]:
+def _is_copy(article: Article, bodies: Mapping[str, str], twins: set[str]) -> tuple[str, str]:
     key = urls.page_key(article.url)
     if key in twins:
         return "mobile-twin", "the same page for telephones"
@@ -39,11 +43,11 @@ def _is_copy(article: Article, bodies: dict[str, str], twins: set[str]) -> tuple
 
 def of_one_site(articles: Sequence[Article]) -> Iterator[Article]:
     """Each article, with what only its neighbours on the same host can tell of it."""
-    by_host: dict[str, list[Article]] = {}
+    told: dict[str, list[tuple[str, str]]] = {}
     for article in articles:
-        by_host.setdefault(urls.host(article.url), []).append(article)
-    names = {host: most_told(a.site_name for a in own) for host, own in by_host.items()}
-    beside = {host: most_told(map(_column, own)) for host, own in by_host.items()}
+        told.setdefault(urls.host(article.url), []).append((article.site_name, _column(article)))
+    names = {host: most_told(name for name, _ in own) for host, own in told.items()}
+    beside = {host: most_told(column for _, column in own) for host, own in told.items()}
     for article in articles:
         host = urls.host(article.url)
         yield _with_column(_named(article, names[host]), beside[host])

@@ -10,8 +10,9 @@ the `Export` are written by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from migrator.archive import Archive
 from migrator.assets import Needs, wanted
@@ -39,6 +40,7 @@ from migrator.redirects import pack
 from migrator.render import render
 from migrator.sources import Source
 from migrator.sources.base import Found
+from migrator.spool import Spool
 from migrator.survey import Survey, Wishes, survey
 from migrator.targets import Target
 from migrator.verify.gate import OldSite
@@ -64,14 +66,14 @@ class Export:
 
     gathered: Gathered
     target: Target
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     redirects: tuple[Document, ...]  # for the hosts that may answer old addresses
     assets: tuple[Asset, ...]
     package: Package | None
-    outcomes: tuple[PageOutcome, ...]
+    outcomes: Sequence[PageOutcome]
     moves: tuple[Move, ...]
     redirect_faults: tuple[RedirectFault, ...]
-    pages: tuple[Rendered, ...] = ()  # the articles as they were written
+    pages: Sequence[Rendered] = ()  # the articles as they were written
 
 
 def gather(source: Source, archive: Archive, wishes: Wishes) -> Gathered:
@@ -94,10 +96,10 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
     moved = [*moves(planned, seen.others, target)]
     redirects = pack(moved, served(planned, target), planned.host, target.pack)
     known_by = aliases(redirects.moves)
-    items = [
+    items = (
         localise(article, place, planned, target, known_by.get(address_of(place, target), ()))
         for article, place in planned.placed
-    ]
+    )
     rendered, failed = render(items, target, wishes.raw_html)
     written = judged(rendered, archive, _old_site(gathered), seen.others)
     site = Site.of(rendered, planned.host, planned.old_feed, redirects.moves)
@@ -106,14 +108,14 @@ def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes)
     return Export(
         gathered=gathered,
         target=target,
-        documents=tuple(target.documents(site)),
+        documents=Spool(target.documents(site)),
         redirects=redirects.documents,
         assets=() if package else assets,
         package=package,
-        outcomes=(*written, *failed, *seen.others),
+        outcomes=Spool(chain(written, failed, seen.others)),
         moves=redirects.moves,
         redirect_faults=redirects.faults,
-        pages=tuple(rendered),
+        pages=rendered,
     )
 
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from migrator.errors import fault
 from migrator.markdown import RawHtml
 from migrator.models import Failed, Localised, Note, Rendered
+from migrator.spool import Spool
 from migrator.targets import Target
 
 
 def render(
     items: Iterable[Localised], target: Target, raw_html: RawHtml
-) -> tuple[list[Rendered], list[Failed]]:
+) -> tuple[Sequence[Rendered], Sequence[Failed]]:
     """The Markdown of each article as the target spells it; and those that could not be written."""
+    failed = list[Failed]()
+    return Spool(_rendered(items, target, raw_html, failed)), failed
+
+
+def _rendered(
+    items: Iterable[Localised], target: Target, raw_html: RawHtml, failed: list[Failed]
+) -> Iterator[Rendered]:
     converter = target.converter(raw_html)
-    rendered, failed = [], []
     for item in items:
         try:
             written = converter.written(item.article.body)
             noted = _without_marks(item) if raw_html is RawHtml.NONE else item
-            rendered.append(Rendered(noted, written.document, written.embeds))
+            yield Rendered(noted, written.document, written.embeds)
         except Exception as error:
             failed.append(Failed(item.article.url, fault(error), item.article.source))
-    return rendered, failed
 
 
 def _without_marks(item: Localised) -> Localised:

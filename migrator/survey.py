@@ -6,7 +6,7 @@ and lists know of a post, and which posts are named without being there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -32,6 +32,7 @@ from migrator.models import (
 from migrator.read import read, read_as
 from migrator.redact import redact
 from migrator.sources.base import Found
+from migrator.spool import Spool
 
 _HINT = "migrator reads pages made with Webnode, as saved or from the site's address."
 _HINT_LEFT_OUT = (
@@ -63,7 +64,7 @@ class Survey:
     the addresses that a list or feed names, and that are not there.
     """
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     others: tuple[Other, ...]
     pages_seen: int
     only_named: frozenset[str] = frozenset()
@@ -97,25 +98,35 @@ def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wis
 
     `again` gives a snapshot a second time, by its address.
     """
-    readings = [read_found(found) for found in pages]
     hosts = Hosts()
-    for reading in readings:
-        hosts.note(reading)
-    readings = [hosts.claimed(reading, again) for reading in readings]
-    articles, merged = merge(readings)
-    articles, variants = without_copies(articles)
-    articles = [*of_one_site(articles)]
+    readings = Spool(_noted(map(read_found, pages), hosts))
+    readings = Spool(hosts.claimed(reading, again) for reading in readings)
+    seen = len(readings)
     others: list[Other] = [r for r in readings if isinstance(r, Feed | LeftOut | Failed)]
+    articles, merged = merge(readings)
+    del readings  # of all stages only the last one's records take room
+    articles, variants = without_copies(articles)
+    articles = Spool(of_one_site(articles))
     known = Known.of(articles, others)
-    articles = [complete(a, known, wishes.zone, wishes.author) for a in articles]
-    if wishes.redacts:
-        articles = [redact(article) for article in articles]
-    if wishes.drafts:
-        articles = [replace(a, is_draft=a.kind is Kind.POST) for a in articles]
+    articles = Spool(_completed(articles, known, wishes))
     named_only = not_had(articles, [*others, *variants, *merged], known)
     outcomes = (*others, *variants, *merged, *named_only)
     missing = frozenset(failed.url for failed in named_only)
-    return Survey(tuple(articles), outcomes, len(readings) + len(named_only), missing)
+    return Survey(articles, outcomes, seen + len(named_only), missing)
+
+
+def _noted(readings: Iterable[Reading], hosts: Hosts) -> Iterator[Reading]:
+    for reading in readings:
+        hosts.note(reading)
+        yield reading
+
+
+def _completed(articles: Iterable[Article], known: Known, wishes: Wishes) -> Iterator[Article]:
+    """Each article with what others know of it, and as the user wishes it."""
+    for article in articles:
+        article = complete(article, known, wishes.zone, wishes.author)
+        article = redact(article) if wishes.redacts else article
+        yield replace(article, is_draft=article.kind is Kind.POST) if wishes.drafts else article
 
 
 def read_found(found: Found) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -102,7 +102,7 @@ class Site:
 
     title: str
     language: str
-    pages: tuple[Rendered, ...]
+    pages: Sequence[Rendered]
     old_host: str = ""
     old_feed: str = ""
     moves: tuple[Move, ...] = ()
@@ -110,20 +110,20 @@ class Site:
     @staticmethod
     def of(pages: Sequence[Rendered], host: str, feed: str, moves: Sequence[Move]) -> Site:
         """The site of these pages, under the name and in the language that most of them tell."""
-        articles = [page.item.article for page in pages]
+        told = [(page.item.article.site_name, page.item.article.language) for page in pages]
         return Site(
-            title=most_told(article.site_name for article in articles) or "Blog",
-            language=most_told(a.language.value for a in articles if a.language) or "en",
-            pages=tuple(pages),
+            title=most_told(name for name, _ in told) or "Blog",
+            language=most_told(language.value for _, language in told if language) or "en",
+            pages=pages,
             old_host=host,
             old_feed=feed,
             moves=tuple(moves),
         )
 
     @property
-    def items(self) -> tuple[Localised, ...]:
+    def items(self) -> Iterator[Localised]:
         """Its articles, without their Markdown."""
-        return tuple(page.item for page in self.pages)
+        return (page.item for page in self.pages)
 
 
 @dataclass(frozen=True, slots=True)

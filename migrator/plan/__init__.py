@@ -16,6 +16,7 @@ from migrator.models import Article, LeftOut, Other, Place, StoredFile, most_tol
 from migrator.plan.files import Copies, Shown, copies, shown
 from migrator.plan.places import Placed, places
 from migrator.plan.standins import feed_of, standins
+from migrator.spool import Spool
 from migrator.targets.base import Target
 
 __all__ = ["Plan", "plan"]
@@ -56,8 +57,8 @@ def plan(
     `others` are the pages that are no articles; `files` is what was received, by `assets.key`.
     """
     placed, by_page = places(articles, target, others)
-    seen = [shown(article) for article, _ in placed]
-    pages = [(place, each.files) for (_, place), each in zip(placed, seen, strict=True)]
+    seen = Spool(shown(article) for article, _ in placed)
+    pages = Spool((place, each.files) for (_, place), each in zip(placed, seen, strict=True))
     old_feed = feed_of(others)
     return Plan(
         placed=placed,

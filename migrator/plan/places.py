@@ -9,9 +9,10 @@ from slugify import slugify
 
 from migrator import urls
 from migrator.models import Article, Kind, LeftOut, Note, Other, Place
+from migrator.spool import Spool
 from migrator.targets.base import Target
 
-Placed = tuple[tuple[Article, Place], ...]
+Placed = Sequence[tuple[Article, Place]]
 
 
 def places(
@@ -22,21 +23,25 @@ def places(
     Slugs are kept unless two would share a file. Of `others`, redirects and copies of a page are
     answered where the page is.
     """
-    taken: set[tuple[bool, str]] = set()
-    placed: list[tuple[Article, Place]] = []
+    placed = Spool(_placed(articles, target))
     by_page: dict[str, Place] = {}
+    for article, place in placed:
+        merged = (urls.page_key(url) for url in article.merged)
+        for key in (*urls.page_keys(article.url, article.old_path), *merged):
+            by_page.setdefault(key, place)
+    _follow(by_page, others)
+    return placed, by_page
+
+
+def _placed(articles: Sequence[Article], target: Target) -> Iterator[tuple[Article, Place]]:
+    taken: set[tuple[bool, str]] = set()
     for article in (_fitted(article, target) for article in _with_one_home(articles)):
         slug = _free_slug(article, taken, target)
         place = target.place(article, slug)
         if slug != article.slug:
             told = f"the slug became “{slug}”: “{article.slug}” is empty, unsafe or taken"
             article = replace(article, notes=(*article.notes, Note("plan", told)))
-        placed.append((article, place))
-        merged = (urls.page_key(url) for url in article.merged)
-        for key in (*urls.page_keys(article.url, article.old_path), *merged):
-            by_page.setdefault(key, place)
-    _follow(by_page, others)
-    return tuple(placed), by_page
+        yield article, place
 
 
 def _follow(by_page: dict[str, Place], others: Sequence[Other]) -> None:
@@ -64,10 +69,10 @@ def _end(key: str, redirects: Mapping[str, str]) -> str:
 
 def _with_one_home(articles: Sequence[Article]) -> Iterator[Article]:
     """The articles; of several home pages that nearest to the root is one, the others are pages."""
-    homes = [article for article in articles if article.kind is Kind.HOME]
-    home = min(homes, key=lambda each: len(urls.path_of(each.url)), default=None)
-    for article in articles:
-        if article.kind is not Kind.HOME or article is home:
+    lengths = {n: len(urls.path_of(a.url)) for n, a in enumerate(articles) if a.kind is Kind.HOME}
+    home = min(lengths, key=lambda number: lengths[number], default=None)
+    for number, article in enumerate(articles):
+        if article.kind is not Kind.HOME or number == home:
             yield article
         else:
             yield replace(article, kind=Kind.PAGE, slug=urls.slug_of(article.url) or "home")

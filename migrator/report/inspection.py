@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,7 +102,7 @@ def _lines(found: Inspection) -> Iterator[str]:
         yield from _one(data["pages"][0])
 
 
-def _troubles(data: dict[str, Any], articles: tuple[Article, ...]) -> Iterator[str]:
+def _troubles(data: dict[str, Any], articles: Sequence[Article]) -> Iterator[str]:
     yield from listed("Failed", data["failed"])
     undated = sum(a.kind is Kind.POST and a.date is None for a in articles)
     if undated:
@@ -131,7 +131,7 @@ def _counted(numbers: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in numbers.items())
 
 
-def _days(articles: tuple[Article, ...]) -> list[str]:
+def _days(articles: Sequence[Article]) -> list[str]:
     posts = (article for article in articles if article.kind is Kind.POST)
     return sorted(post.date.value.date().isoformat() for post in posts if post.date is not None)
 
