@@ -18,7 +18,7 @@ from PIL import Image
 
 from migrator.archive import Archive
 from migrator.language import words_for
-from migrator.models import Article, Claim, Document, Fact, Rendered, Snapshot, Written
+from migrator.models import Article, Claim, Document, Fact, Rendered, Snapshot, Stream, Written
 from migrator.output import Changes, Output
 from migrator.pipeline import Export, Gathered, export, gather
 from migrator.preview import preview
@@ -190,7 +190,8 @@ def overview_of(found: Previewed, number: int) -> Previewed:
     shown = Shown(entries, copies(made, ()), words_for("en"), "Toulky")
     page = overview(shown, frozenset(numbers))
     thumbs = (Document(ROOT / "thumbs" / f"{number}.jpg", small) for number in numbers)
-    for document in (page, *thumbs):
+    documents: tuple[Document | Stream, ...] = (page, *thumbs)
+    for document in documents:
         (found.folder / document.path).write_bytes(document.content)
     return replace(found, export=made, balance=sheet)
 

@@ -107,5 +107,5 @@ def by_hand() -> Report:
         outdated=("site/o",),
         conflicts=(Conflict(path, f"{path}.new"),),
     )
-    told: Report = json.loads(balance([export, other], changes, found).as_json())
+    told: Report = json.loads(balance([export, other], changes, found.get).as_json())
     return told

@@ -100,7 +100,7 @@ def test_copies_of_all_targets_are_told() -> None:
     other = replace(PAGE.item, assets=(Asset(PICTURE.url, PurePosixPath("site/h/a.png")),))
     sheet = balance([of("markdown", PAGE), of("hugo", Written(other))], CHANGES)
 
-    assert sheet.files == (
+    assert (*sheet.files,) == (
         {
             "url": STORED.url,
             "state": "written",

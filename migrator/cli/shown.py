@@ -24,7 +24,10 @@ Exit codes:
 
 def tell(result: Result, as_json: bool) -> None:
     """The result on stdout: the report for a program, the summary for a person."""
-    click.echo(result.balance.as_json() if as_json else result.summary, nl=not as_json)
+    if not as_json:
+        click.echo(result.summary)
+    for piece in result.balance.json_pieces() if as_json else ():
+        click.echo(piece, nl=False)
 
 
 def showing(quiet: bool, as_json: bool) -> AbstractContextManager[OnProgress]:

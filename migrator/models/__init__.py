@@ -45,6 +45,7 @@ from migrator.models.outputs import (
     Site,
     Spot,
     StoredFile,
+    Stream,
     Written,
 )
 from migrator.models.readings import (
@@ -107,6 +108,7 @@ __all__ = [
     "Snapshot",
     "Spot",
     "StoredFile",
+    "Stream",
     "Trace",
     "Unclaimed",
     "Written",

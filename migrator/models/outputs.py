@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -132,6 +132,24 @@ class Document:
 
     path: PurePosixPath
     content: bytes
+
+    @property
+    def chunks(self) -> Iterable[bytes]:
+        """The content, piece by piece."""
+        return (self.content,)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file that is made while it is written, and read but once: it may be large."""
+
+    path: PurePosixPath
+    chunks: Iterable[bytes]
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+        return b"".join(self.chunks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from migrator.archive import BodyBroken
-from migrator.models import Asset, Document, Missing, Package
+from migrator.models import Asset, Document, Missing, Package, Stream
 from migrator.output.folder import Folder
 from migrator.output.manifest import ARCHIVE, MANIFEST, read_manifest
 from migrator.output.merge import Changes, Conflict, Merge
@@ -115,7 +115,7 @@ class Output:
         is_other = self._was_written and not self._is_same_target
         return replace(merge.finish(keeps=keeps), broken=tuple(broken), is_other_target=is_other)
 
-    def write_reports(self, documents: Iterable[Document]) -> None:
+    def write_reports(self, documents: Iterable[Document | Stream]) -> None:
         """Write reports; they are ours alone, so the newest always replace the last.
 
         Of the last run's what this one does not have is removed.
@@ -124,7 +124,7 @@ class Output:
         try:
             for document in documents:
                 written.add(name := str(document.path))
-                self._folder.write(name, document.content)
+                self._folder.write(name, document.chunks)
             for name in sorted(stale - written):
                 self._folder.remove(name)
                 stale.remove(name)

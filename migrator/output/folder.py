@@ -67,9 +67,9 @@ class Folder:
         """Put a copy in the place of this name; what lay there is gone."""
         os.replace(copy.path, self._inside(name))  # noqa: PTH105  # Path.replace has no name for what this is
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, chunks: Iterable[bytes]) -> None:
         """Write a file, whatever lay there."""
-        with self.copied(name, (content,)) as copy:
+        with self.copied(name, chunks) as copy:
             self.put(copy, name)
 
     def remove(self, name: str) -> None:

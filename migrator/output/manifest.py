@@ -39,7 +39,7 @@ class Manifest:
     def save(self, folder: Folder) -> None:
         """Write it down."""
         text = json.dumps({"schema": _SCHEMA, **asdict(self)}, indent=1, sort_keys=True) + "\n"
-        folder.write(MANIFEST, text.encode())
+        folder.write(MANIFEST, [text.encode()])
 
 
 def read_manifest(folder: Path, source: str) -> Manifest:

@@ -18,11 +18,11 @@ from collections.abc import Iterator, Sequence
 
 from migrator.archive import Archive
 from migrator.language import Words, words_for
-from migrator.models import Document
+from migrator.models import Document, Stream
 from migrator.pipeline import Export
 from migrator.preview.compare import mark
 from migrator.preview.copies import ROOT, copies
-from migrator.preview.entries import Entries, Entry, shown_export
+from migrator.preview.entries import Entries, Entry, numbers, shown_export
 from migrator.preview.new import NewSide, new_html, new_side
 from migrator.preview.old import old_html, old_side
 from migrator.preview.overview import overview
@@ -42,7 +42,7 @@ def preview(
     balance: Balance,
     archive: Archive,
     words: Words | None = None,
-) -> Iterator[Document]:
+) -> Iterator[Document | Stream]:
     """All documents of the preview, one at a time; their paths are inside the output folder.
 
     Of several targets the first one's pages are shown, as they were written.
@@ -57,11 +57,11 @@ def preview(
     for name in _FILES:
         yield Document(ROOT / name, plain_file(name))
     yield from shown.copies.documents(archive)
-    markdown = {page.item.place.path: page.markdown for page in export.pages}
+    written = {page.item.place.path: number for number, page in enumerate(export.pages)}
     thumbs: set[str] = set()
     for entry in shown.entries.ordered:
         item = entry.written.item
-        new = new_side(markdown[item.place.path], item)
+        new = new_side(export.pages[written[item.place.path]].markdown, item)
         yield from _page(entry, new, archive, shown)
         found = thumb(entry.number, item, shown.copies, archive)
         if found is not None:
@@ -72,10 +72,8 @@ def preview(
 
 def addresses(exports: Sequence[Export], balance: Balance) -> dict[str, str]:
     """The page of the preview for each old address that has one: its path in the output folder."""
-    entries = Entries(shown_export(exports), balance)
-    return {
-        entry.article.url: str(ROOT / "pages" / f"{entry.number}.html") for entry in entries.ordered
-    }
+    found = numbers(shown_export(exports), balance)
+    return {url: str(ROOT / "pages" / f"{number}.html") for url, number in found.items()}
 
 
 def _page(entry: Entry, new: NewSide, archive: Archive, shown: Shown) -> Iterator[Document]:

@@ -12,6 +12,9 @@ from migrator.models import Article, Kind, Written
 from migrator.pipeline import Export
 from migrator.report import Balance
 from migrator.report.doubts import LEAST, Reason, reasons
+from migrator.spool import Spool
+
+LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,39 @@ class Entry:
         """The year of a post; 0 for one without a date, and for a page."""
         return self.day.year if self.day is not None and self.is_post else 0
 
+    @property
+    def section(self) -> str:
+        """Under which heading of the overview it stands."""
+        if self.needs_a_look:
+            return LOOK
+        if self.year:
+            return f"y{self.year}"
+        return "undated" if self.is_post else "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What has to be known of all pages at once: the section of the overview, and a post's year."""
+
+    section: str
+    year: int
+    is_post: bool
+
 
 class Entries:
-    """All of them, and which one answers an old address."""
+    """All of them, and which one answers an old address; `heads` are in the same order."""
 
     def __init__(self, export: Export, balance: Balance) -> None:
-        self.ordered = tuple(sorted(_entries(export, balance), key=_order))
-        self._doubtful = sum(entry.needs_a_look for entry in self.ordered)  # the first so many
-        self._places = {entry.number: at for at, entry in enumerate(self.ordered)}
+        found = Spool(_entries(export, balance))
+        order = sorted((_order(entry), number) for number, entry in enumerate(found))
+        self.ordered: Sequence[Entry] = Spool(found[number] for _, number in order)
+        self.heads = tuple(Head(e.section, e.year, e.is_post) for e in self.ordered)
+        self._doubtful = sum(head.section == LOOK for head in self.heads)  # the first so many
+        self._places: dict[str, int] = {}
         self._numbers: dict[str, str] = {}
-        for entry in self.ordered:
-            article = entry.article
-            merged = (urls.page_key(url) for url in article.merged)
-            for key in (*urls.page_keys(article.url, article.old_path), *merged):
+        for at, entry in enumerate(self.ordered):
+            self._places[entry.number] = at
+            for key in _old_keys(entry.article):
                 self._numbers.setdefault(key, entry.number)
 
     def number_of(self, url: str) -> str:
@@ -86,22 +109,39 @@ class Entries:
 
     def after(self, entry: Entry) -> Entry | None:
         """The one behind it."""
-        return next(iter(self.ordered[self._places[entry.number] + 1 :][:1]), None)
+        at = self._places[entry.number] + 1
+        return self.ordered[at] if at < len(self.ordered) else None
 
     def next_to_look_at(self, entry: Entry) -> Entry | None:
         """The next one that needs a look; after the last of them the first again."""
         at = self._places[entry.number] + 1
         found = self.ordered[at if at < self._doubtful else 0]
-        return found if found.needs_a_look and found is not entry else None
+        return found if found.needs_a_look and found.number != entry.number else None
 
 
 def _entries(export: Export, balance: Balance) -> Iterator[Entry]:
-    rows = {(row["url"], row.get("source", "")): row for row in balance.pages}
-    outcomes = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
-    for number, outcome in enumerate(outcomes, 1):
-        row = rows[outcome.url, outcome.item.article.source]
-        if row["state"] == "written":  # it may have failed for another target
-            yield Entry(f"{number:04}", outcome, row, reasons(row))
+    for number, outcome, row in _shown(export, balance):
+        yield Entry(number, outcome, row, reasons(row))
+
+
+def numbers(export: Export, balance: Balance) -> dict[str, str]:
+    """The number of each page that has one, by its old address."""
+    return {written.url: number for number, written, _ in _shown(export, balance)}
+
+
+def _shown(export: Export, balance: Balance) -> Iterator[tuple[str, Written, Mapping[str, Any]]]:
+    """Each page with its number and its row; one that failed for another target is not shown."""
+    rows = {(row["url"], row.get("source", "")): at for at, row in enumerate(balance.pages)}
+    written = (outcome for outcome in export.outcomes if isinstance(outcome, Written))
+    for number, outcome in enumerate(written, 1):
+        row = balance.pages[rows[outcome.url, outcome.item.article.source]]
+        if row["state"] == "written":
+            yield f"{number:04}", outcome, row
+
+
+def _old_keys(article: Article) -> Iterator[str]:
+    yield from urls.page_keys(article.url, article.old_path)
+    yield from (urls.page_key(url) for url in article.merged)
 
 
 def _order(entry: Entry) -> tuple[int, int, int, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 
-from migrator.models import Document
+from migrator.models import Stream
 from migrator.preview.copies import ROOT
-from migrator.preview.entries import Entry
+from migrator.preview.entries import LOOK, Entry, Head
 from migrator.preview.page import Shown
-from migrator.preview.templates import filled
+from migrator.preview.templates import streamed
 from migrator.preview.thumbs import SIZE
 
 _STEPS = 20  # heights of the bars, each a class of the style sheet
@@ -20,11 +20,12 @@ _FEW_YEARS = 40
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages under one heading; `name` is that of the place on the page."""
+    """So many pages under one heading; `name` is that of the place on the page."""
 
     name: str
     title: str
-    entries: tuple[Entry, ...]
+    number: int
+    entries: Iterator[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +41,41 @@ class Bar:
     section: str
 
 
-def overview(shown: Shown, thumbs: Collection[str]) -> Document:
+def overview(shown: Shown, thumbs: Collection[str]) -> Stream:
     """The first page of the preview; `thumbs` are the numbers of the pages that have one."""
-    ordered = shown.entries.ordered
-    content = filled(
+    heads = shown.entries.heads
+    chunks = streamed(
         "index.html",
         words=shown.words,
         site=shown.site,
-        sections=[*_sections(ordered, shown)],
-        bars=[*_bars(ordered)],
+        sections=_sections(shown),
+        bars=[*_bars(heads)],
         thumbs=thumbs,
         size=SIZE,
-        total=len(ordered),
-        posts=sum(entry.is_post for entry in ordered),
-        doubtful=sum(entry.needs_a_look for entry in ordered),
+        total=len(heads),
+        posts=sum(head.is_post for head in heads),
+        doubtful=sum(head.section == LOOK for head in heads),
     )
-    return Document(ROOT / "index.html", content)
+    return Stream(ROOT / "index.html", chunks)
 
 
-def _sections(ordered: Sequence[Entry], shown: Shown) -> Iterator[Section]:
+def _sections(shown: Shown) -> Iterator[Section]:
     """The order of the pages with its headings."""
-    for name, group in groupby(ordered, key=_section):
-        yield Section(name, _title(name, shown), tuple(group))
-
-
-def _section(entry: Entry) -> str:
-    if entry.needs_a_look:
-        return "look"
-    if entry.year:
-        return f"y{entry.year}"
-    return "undated" if entry.is_post else "pages"
+    pages = iter(shown.entries.ordered)
+    for name, number in Counter(head.section for head in shown.entries.heads).items():
+        yield Section(name, _title(name, shown), number, islice(pages, number))
 
 
 def _title(name: str, shown: Shown) -> str:
     return name[1:] if name[1:].isdigit() else shown.words(f"preview_section_{name}")
 
 
-def _bars(ordered: Sequence[Entry]) -> Iterator[Bar]:
+def _bars(heads: Sequence[Head]) -> Iterator[Bar]:
     """A bar for each year from the first to the last; only years with posts if they are many."""
-    years = Counter(entry.year for entry in ordered if entry.year)
+    years = Counter(head.year for head in heads if head.year)
     if not years:
         return
-    quiet = {entry.year for entry in ordered if not entry.needs_a_look}
+    quiet = {head.year for head in heads if head.section != LOOK}
     most, every = max(years.values()), range(min(years), max(years) + 1)
     for year in every if len(every) <= _FEW_YEARS else sorted(years):
         height = -(-years[year] * _STEPS // most)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from migrator import __version__
@@ -13,21 +14,23 @@ from migrator.models import StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
 from migrator.report.delta import delta
-from migrator.report.items import NO_ITEMS, PageItems, PageKey, item_totals, with_items
+from migrator.report.items import ItemsOf, PageKey, item_totals, no_items, with_items
 from migrator.report.named import named_once
+from migrator.report.pieces import pieces
 from migrator.report.targets import links, not_carried, page_rows, redirect_row
+from migrator.spool import Spool
 
 SCHEMA = 1
 _NOT_USED = "the page that shows it could not be written"
 _STATES = ("written", "merged", "used", "left_out", "failed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Balance:
     """Every address seen, each in exactly one state, and what that means for the exit code."""
 
-    pages: tuple[dict[str, Any], ...]
-    files: tuple[dict[str, Any], ...]
+    pages: Sequence[dict[str, Any]]
+    files: Sequence[dict[str, Any]]
     not_exported: tuple[dict[str, Any], ...]
     dead_links: tuple[dict[str, Any], ...]
     redirects: tuple[dict[str, Any], ...]
@@ -41,26 +44,31 @@ class Balance:
     files_seen: int
 
     @property
+    def written(self) -> Iterator[dict[str, Any]]:
+        """The pages that came over, one at a time: together they may be larger than the memory."""
+        return (page for page in self.pages if page["state"] == "written")
+
+    @cached_property
     def page_totals(self) -> dict[str, int]:
         """How many pages were seen, and how many of them are in each state."""
         return _totals(self.pages, self.pages_seen, _STATES)
 
-    @property
+    @cached_property
     def file_totals(self) -> dict[str, int]:
         """How many pictures and files were seen, and how many of them are in each state."""
         return _totals(self.files, self.files_seen, ("written", "failed"))
 
-    @property
+    @cached_property
     def item_totals(self) -> dict[str, dict[str, int]]:
         """For each kind of thing on pages: how much was seen, and what is in each state."""
         return item_totals(self.pages)
 
-    @property
+    @cached_property
     def differing(self) -> tuple[dict[str, Any], ...]:
         """The pages of which the second reading found something different."""
         return tuple(page for page in self.pages if page.get("differences"))
 
-    @property
+    @cached_property
     def adds_up(self) -> bool:
         """Is every address in exactly one state? If not, the fault is ours."""
         addresses = Counter((page["url"], page.get("source", "")) for page in self.pages)
@@ -87,7 +95,14 @@ class Balance:
 
     def as_json(self) -> str:
         """The report file's text."""
-        told = {
+        return "".join(self.json_pieces())
+
+    def json_pieces(self) -> Iterator[str]:
+        """The same, piece by piece."""
+        return pieces(self._told())
+
+    def _told(self) -> dict[str, Any]:
+        return {
             "schema": SCHEMA,
             "migrator": __version__,
             "target": ",".join(self.targets),
@@ -114,26 +129,22 @@ class Balance:
             "named_once": self.named_once,
             "delta": self.delta,
         }
-        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def balance(
-    exports: Sequence[Export], changes: Changes, items: Mapping[PageKey, PageItems] = NO_ITEMS
-) -> Balance:
+def balance(exports: Sequence[Export], changes: Changes, items: ItemsOf = no_items) -> Balance:
     """Set up the balance sheet of a site that was exported for one target, or for several.
 
     `items` are the things on each page.
     """
     first = exports[0]
-    written = [outcome for outcome in first.outcomes if isinstance(outcome, Written)]
     return Balance(
-        pages=tuple(_with_troubles(with_items(page_rows(exports), items), first, changes)),
+        pages=Spool(_with_troubles(with_items(page_rows(exports), items), first, changes)),
         files=_files(exports, changes),
         not_exported=tuple(links(exports, lambda item: item.not_exported)),
         dead_links=tuple(links(exports, lambda item: item.dead)),
         redirects=tuple(redirect_row(each) for each in exports),
         not_carried=tuple(row for each in exports for row in not_carried(each)),
-        rules=_rules(written),
+        rules=_rules(_written(first)),
         named_once=named_once(first),
         delta=delta(first, changes),
         changes=changes,
@@ -147,17 +158,26 @@ def _with_troubles(
     rows: Iterable[dict[str, Any]], export: Export, changes: Changes
 ) -> Iterator[dict[str, Any]]:
     """The rows of pages, with what has become of their own files."""
-    written = [outcome for outcome in export.outcomes if isinstance(outcome, Written)]
-    shown = {(w.url, w.item.article.source): w.item.assets for w in written}
-    reduced = {file.url for file in export.gathered.files.values() if file.is_reduced}
+    reduced = _reduced(export)
     conflicts = {conflict.path: conflict.new_version for conflict in changes.conflicts}
     for row in rows:
-        assets = shown.get((row["url"], row.get("source", "")), ())
-        small = [asset.url for asset in assets if asset.url in reduced]
+        small = reduced.get((row["url"], row.get("source", "")))
         told: dict[str, Any] = {"reduced": small} if small else {}
         paths = (row.get("path", ""), *row.get("paths", {}).values())
         beside = next((conflicts[path] for path in paths if path in conflicts), "")
         yield {**row, **told, **({"conflict": beside} if beside else {})}
+
+
+def _reduced(export: Export) -> dict[PageKey, list[str]]:
+    """The pictures of each page of which only a smaller copy was to be had."""
+    small = {file.url for file in export.gathered.files.values() if file.is_reduced}
+    shown = ((w.url, w.item.article.source, w.item.assets) for w in _written(export) if small)
+    told = (((url, name), [a.url for a in own if a.url in small]) for url, name, own in shown)
+    return {key: found for key, found in told if found}
+
+
+def _written(export: Export) -> Iterator[Written]:
+    return (outcome for outcome in export.outcomes if isinstance(outcome, Written))
 
 
 def _totals(rows: Sequence[dict[str, Any]], seen: int, states: Sequence[str]) -> dict[str, int]:
@@ -165,11 +185,11 @@ def _totals(rows: Sequence[dict[str, Any]], seen: int, states: Sequence[str]) ->
     return {"seen": seen, **{state: found[state] for state in states}}
 
 
-def _files(exports: Sequence[Export], changes: Changes) -> tuple[dict[str, Any], ...]:
+def _files(exports: Sequence[Export], changes: Changes) -> Sequence[dict[str, Any]]:
     """Each file once, with every place it was copied to, or why it did not come over."""
     paths: dict[str, dict[str, None]] = {}
-    for outcome in (outcome for each in exports for outcome in each.outcomes):
-        for asset in outcome.item.assets if isinstance(outcome, Written) else ():
+    for outcome in (written for each in exports for written in _written(each)):
+        for asset in outcome.item.assets:
             paths.setdefault(asset.url, {})[str(asset.path)] = None
     gathered = exports[0].gathered
     broken = {file.url: file.reason for file in changes.broken}
@@ -179,7 +199,7 @@ def _files(exports: Sequence[Export], changes: Changes) -> tuple[dict[str, Any],
     unused = ((f.url, _NOT_USED) for f in stored if f.url not in paths)
     failed = ({"url": u, "state": "failed", "reason": why} for u, why in (*unused, *missing))
     copied = (_copied(f, [*paths[f.url]]) for f in stored if f.url in paths)
-    return (*copied, *failed)
+    return Spool(chain(copied, failed))
 
 
 def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
@@ -189,7 +209,7 @@ def _copied(file: StoredFile, paths: list[str]) -> dict[str, Any]:
     return {"url": file.url, "state": "written", "paths": paths, **note, **whence}
 
 
-def _rules(written: Sequence[Written]) -> dict[str, int]:
+def _rules(written: Iterable[Written]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for removal in (r for outcome in written for r in outcome.item.article.removed):
         found[removal.rule] += removal.elements  # a rule may have been at work twice on a page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,7 +85,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def lost_forms(pages: Sequence[dict[str, Any]]) -> int:
+def lost_forms(pages: Iterable[dict[str, Any]]) -> int:
     """How many forms were taken off the pages, since nothing would answer them."""
     return sum(_forms(page) for page in pages)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from migrator.archive import Archive
@@ -43,27 +42,38 @@ class PageItems:
     misses: Mapping[str, int] = field(default_factory=dict)
 
 
-def items_by_page(export: Export, archive: Archive) -> dict[PageKey, PageItems]:
-    """By address and source of a page: all that stands on it."""
-    written = {o.url: o for o in export.outcomes if isinstance(o, Written)}
+ItemsOf = Callable[[PageKey], PageItems | None]
+
+
+def items_of(export: Export, archive: Archive) -> ItemsOf:
+    """What tells all that stands on a page, by its address and source; none for a page unknown."""
+    outcomes = [(o.url, _source(o), isinstance(o, Written)) for o in export.outcomes]
+    numbers = {(url, source): number for number, (url, source, _) in enumerate(outcomes)}
+    written = {url: number for number, (url, _, is_written) in enumerate(outcomes) if is_written}
     missing = {file.url: file.reason for file in export.gathered.missing_files}
-    found: dict[PageKey, PageItems] = {}
-    for outcome in export.outcomes:
-        into = _into(outcome, written)
-        if into is not None:
-            teller = _Teller(outcome, into, missing, export)
-            found[outcome.url, _source(outcome)] = teller.items(archive)
+
+    def found(key: PageKey) -> PageItems | None:
+        outcome = export.outcomes[numbers[key]] if key in numbers else None
+        into = outcome
+        if isinstance(outcome, Merged):
+            into = export.outcomes[written[outcome.into]] if outcome.into in written else None
+        if outcome is None or not isinstance(into, Written):
+            return None
+        return _Teller(outcome, into, missing, export).items(archive)
+
     return found
 
 
-NO_ITEMS: Mapping[PageKey, PageItems] = MappingProxyType({})
+def no_items(key: PageKey) -> PageItems | None:
+    """Where nobody looked."""
+    return None
 
 
-def with_items(rows: Iterable[Row], items: Mapping[PageKey, PageItems]) -> Iterator[Row]:
+def with_items(rows: Iterable[Row], items: ItemsOf) -> Iterator[Row]:
     """The rows of pages, each with the things on it; a page that failed has none."""
     for row in rows:
         is_there = row["state"] in ("written", "merged")
-        found = items.get((row["url"], row.get("source", ""))) if is_there else None
+        found = items((row["url"], row.get("source", ""))) if is_there else None
         told = {} if found is None else {"items": [*found.rows]}
         lacks = {"not_listed": dict(found.misses)} if found is not None and found.misses else {}
         yield {**row, **told, **lacks}
@@ -82,16 +92,6 @@ def item_totals(found: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]
         states = {state: sums[kind, state] for state in STATES}
         told[kind] = {"seen": sum(states.values()) + sums[kind, "seen"], **states}
     return told
-
-
-def _into(outcome: PageOutcome, written: Mapping[str, Written]) -> Written | None:
-    """The document in which the page stands; None if it stands in none."""
-    match outcome:
-        case Written():
-            return outcome
-        case Merged(into=into):
-            return written.get(into)
-    return None
 
 
 def _source(outcome: PageOutcome) -> str:

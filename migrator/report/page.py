@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from migrator import urls
 from migrator.language import Words
-from migrator.models import Document, most_told
+from migrator.models import Stream, most_told
 from migrator.report import page_details, page_lists, page_sheet, page_top
 from migrator.report.balance import Balance
 from migrator.report.cutover import Facts, lost_forms, old_host, steps
@@ -28,6 +28,7 @@ from migrator.targets import ALL
 
 REPORT = PurePosixPath("report.html")
 _DATA = "data/report"
+_AT_ONCE = 200  # parts of the template
 _SHOWN = 20  # pages that need a look, before the others are folded away
 
 
@@ -37,13 +38,13 @@ def page(
     previews: Mapping[str, str],
     words: Words,
     site: str = "",
-) -> Document:
+) -> Stream:
     """The report. `previews` are the pages that show old beside new, by the page's address.
 
     `site` is what the old site calls itself.
     """
     template = _environment().get_template("report.html")
-    told = template.render(
+    told = template.stream(
         w=words,
         **_frame(balance, folder_name, words, site),
         looks=page_lists.looks(balance, previews, words),
@@ -52,18 +53,21 @@ def page(
         lost=page_lists.lost(balance, words),
         lines=page_sheet.sheet(balance, words),
         states=page_sheet.STATES,
-        pages=tuple(page_details.pages(balance, previews, words)),
+        pages=page_details.pages(balance, previews, words),
+        pages_total=balance.page_totals["written"],
         rules=tuple(page_details.rules(balance, words)),
         rules_total=sum(balance.rules.values()),
-        files=tuple(page_details.files(balance)),
+        files=page_details.files(balance),
+        files_total=balance.file_totals["written"],
         groups=tuple(page_details.groups(balance, words)),
     )
-    return Document(REPORT, told.encode())
+    told.enable_buffering(_AT_ONCE)
+    return Stream(REPORT, (piece.encode() for piece in told))
 
 
 def language_of(balance: Balance) -> str:
     """The language that most pages tell; empty if none does."""
-    facts = (page["facts"] for page in balance.pages if page["state"] == "written")
+    facts = (page["facts"] for page in balance.written)
     return most_told(fact["language"]["value"] for fact in facts if "language" in fact)
 
 
@@ -83,7 +87,6 @@ def _frame(balance: Balance, folder: str, words: Words, site: str) -> dict[str, 
 
 
 def _facts(balance: Balance, host: str, folder: str) -> Facts:
-    written = [page for page in balance.pages if page["state"] == "written"]
     answering = [row for row in balance.redirects if row["has_addresses"]]
     first = answering[0]["target"] if answering else balance.targets[0]
     return Facts(
@@ -93,9 +96,9 @@ def _facts(balance: Balance, host: str, folder: str) -> Facts:
         doubtful=page_top.doubtful(balance),
         redirects=page_top.redirects(balance),
         redirects_file=f"{answering[0]['folder']}/README.md" if answering else "",
-        forms=lost_forms(written),
-        comments=sum(page["comments"] for page in written),
-        embeds=sum(page["ledger"].get("article", {}).get("embeds", 0) for page in written),
+        forms=lost_forms(balance.written),
+        comments=sum(page["comments"] for page in balance.written),
+        embeds=sum(page["ledger"].get("article", {}).get("embeds", 0) for page in balance.written),
         has_addresses=bool(answering) or not balance.redirects,
         checked=first if first != balance.targets[0] else "",
     )

@@ -69,8 +69,7 @@ class Group:
 
 def looks(balance: Balance, previews: Mapping[str, str], words: Words) -> tuple[Look, ...]:
     """The pages that deserve a look, the most doubtful first."""
-    pages = (page for page in balance.pages if page["state"] == "written")
-    return tuple(_look(page, previews, words) for page in worst_first(pages))
+    return tuple(_look(page, previews, words) for page in worst_first(balance.written))
 
 
 def _look(page: Mapping[str, Any], previews: Mapping[str, str], words: Words) -> Look:

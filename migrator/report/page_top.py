@@ -71,13 +71,12 @@ def _proofs(balance: Balance, words: Words) -> Iterator[str]:
 
 def figures(balance: Balance, words: Words) -> tuple[Figure, ...]:
     """What came over, counted; what a site does not have is not told."""
-    written = [page for page in balance.pages if page["state"] == "written"]
-    kinds = Counter("posts" if page["kind"] == "post" else "pages" for page in written)
+    kinds = Counter("posts" if page["kind"] == "post" else "pages" for page in balance.written)
     counted = {
         "posts": kinds["posts"],
         "pages": kinds["pages"],
         "files": balance.file_totals["written"],
-        "comments": sum(page["comments"] for page in written),
+        "comments": sum(page["comments"] for page in balance.written),
         "redirects": redirects(balance),
     }
     return tuple(
@@ -95,4 +94,4 @@ def redirects(balance: Balance) -> int:
 
 def doubtful(balance: Balance) -> int:
     """How many of the pages that came over deserve a look."""
-    return len(worst_first(page for page in balance.pages if page["state"] == "written"))
+    return len(worst_first(balance.written))

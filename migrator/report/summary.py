@@ -54,8 +54,7 @@ def _came_over(balance: Balance, folder: Path) -> Iterator[str]:
 
 
 def _written(balance: Balance) -> str:
-    written = [page for page in balance.pages if page["state"] == "written"]
-    kinds = Counter("post" if page["kind"] == "post" else "page" for page in written)
+    kinds = Counter("post" if page["kind"] == "post" else "page" for page in balance.written)
     files = count(balance.file_totals["written"], "picture or file", "pictures and files")
     return f"{count(kinds['post'], 'post')} and {count(kinds['page'], 'page')}, {files}"
 

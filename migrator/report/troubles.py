@@ -98,7 +98,7 @@ def _conflicts(balance: Balance) -> Iterator[Trouble]:
 
 
 def _doubtful(balance: Balance) -> Iterator[Trouble]:
-    pages = [page for page in worst_first(balance.pages) if page["state"] == "written"]
+    pages = worst_first(balance.written)
     if pages:
         told = count(len(pages), "page deserves a look", "pages deserve a look")
         order = ", worst first" if len(pages) > 1 else ""
@@ -120,8 +120,9 @@ def _faults(balance: Balance) -> Iterator[Trouble]:
 
 def _old_host(balance: Balance) -> Iterator[Trouble]:
     """What still leads to the old host, by what is missing."""
-    written = [page for page in balance.pages if page["state"] == "written"]
-    told = {(left["why"], left["address"], p["path"]) for p in written for left in p["old_host"]}
+    told = {
+        (left["why"], left["address"], p["path"]) for p in balance.written for left in p["old_host"]
+    }
     if told:
         number = count(len(told), "address of the old site is", "addresses of the old site are")
         whys = Counter(why for why, *_ in told)
@@ -144,8 +145,7 @@ def _dead(balance: Balance) -> Iterator[Trouble]:
 
 
 def _notes(balance: Balance) -> Iterator[Trouble]:
-    written = [page for page in balance.pages if page["state"] == "written"]
-    told = by_note([(n["detail"], page["path"]) for page in written for n in page["notes"]])
+    told = by_note([(n["detail"], page["path"]) for page in balance.written for n in page["notes"]])
     for detail, paths in sorted(told.items(), key=lambda each: -len(each[1])):
         more = f" and {count(len(paths) - 1, 'more page')}" if len(paths) > 1 else ""
         yield Trouble("Note", detail, (f"{paths[0]}{more}",))

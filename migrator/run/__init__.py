@@ -19,7 +19,7 @@ from migrator.models import Failed, Snapshot
 from migrator.output import ARCHIVE, Output
 from migrator.pipeline import Gathered, export, gather
 from migrator.preserve import preserve
-from migrator.report import Fetched, Inspection, balance, items_by_page, summary
+from migrator.report import Fetched, Inspection, balance, items_of, summary
 from migrator.run.check import previewed, verify, verify_live
 from migrator.run.job import Access, Job
 from migrator.run.shell import Result, archive_of, documents_of, next_steps, reports, targets_of
@@ -119,7 +119,7 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
         lacks=lacks,
         made_with=job.noted,
     )
-    sheet = balance(exports, changes, items_by_page(exports[0], archive))
+    sheet = balance(exports, changes, items_of(exports[0], archive))
     output.write_reports(reports(exports, sheet, archive, job))
     return Result(sheet, summary(sheet, job.folder, next_steps(exports, job)))
 

@@ -17,7 +17,7 @@ from migrator.output import MANIFEST, Output
 from migrator.pipeline import Export, export, gather
 from migrator.preview import serve
 from migrator.recheck import recheck, together
-from migrator.report import balance, items_by_page, verified
+from migrator.report import balance, items_of, verified
 from migrator.run.job import Job
 from migrator.run.shell import Result, archive_of, documents_of, targets_of
 from migrator.sources import SourceOptions
@@ -86,7 +86,7 @@ def verify(job: Job, on_progress: OnProgress) -> Result:
     checked = [recheck(e, documents(e), made.output, made.archive) for e in made.exports]
     exports = [each.export for each in checked]
     changes = together([each.changes for each in checked])
-    sheet = balance(exports, changes, items_by_page(exports[0], made.archive))
+    sheet = balance(exports, changes, items_of(exports[0], made.archive))
     return Result(sheet, verified(sheet, job.folder))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from migrator.archive import Archive
 from migrator.language import words_for
-from migrator.models import Document
+from migrator.models import Document, Stream
 from migrator.pipeline import Export
 from migrator.preview import addresses, preview
 from migrator.read.answers import is_sound
@@ -22,10 +22,10 @@ _REDIRECTS = PurePosixPath("redirects")
 
 def reports(
     exports: Sequence[Export], sheet: Balance, archive: Archive, job: Job
-) -> Iterator[Document]:
+) -> Iterator[Document | Stream]:
     """The balance sheet for programs and for people, then old beside new, page by page."""
     words = words_for(language_of(sheet))
-    yield Document(PurePosixPath("report.json"), sheet.as_json().encode())
+    yield Stream(PurePosixPath("report.json"), (p.encode() for p in sheet.json_pieces()))
     site = exports[0].gathered.survey.site_name
     yield page(sheet, job.folder.resolve().name, addresses(exports, sheet), words, site)
     yield from preview(exports, sheet, archive, words)
