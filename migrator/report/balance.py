@@ -171,7 +171,8 @@ def _with_troubles(
 def _reduced(export: Export) -> dict[PageKey, list[str]]:
     """The pictures of each page of which only a smaller copy was to be had."""
     small = {file.url for file in export.gathered.files.values() if file.is_reduced}
-    shown = ((w.url, w.item.article.source, w.item.assets) for w in _written(export) if small)
+    written = _written(export) if small else ()
+    shown = ((w.url, w.item.article.source, w.item.assets) for w in written)
     told = (((url, name), [a.url for a in own if a.url in small]) for url, name, own in shown)
     return {key: found for key, found in told if found}
 
