@@ -12,17 +12,22 @@ from migrator.spool import Spool
 from migrator.verify import verify
 from migrator.verify.gate import OldSite, leftovers
 from migrator.verify.references import NewSite, reference_differences
+from migrator.workers import ALONE, Workers
 
 
 def judged(
-    pages: Sequence[Rendered], archive: Archive, old: OldSite, others: Iterable[Other] = ()
+    pages: Sequence[Rendered],
+    archive: Archive,
+    old: OldSite,
+    others: Iterable[Other] = (),
+    workers: Workers = ALONE,
 ) -> Sequence[Written]:
     """What is to be said of each page; where that cannot be found out, this is what is said.
 
     `others` are the addresses of the old site that are no articles.
     """
     judge = Judge(archive, old, NewSite.of((page.item for page in pages), others))
-    return Spool(judge.judged(page) for page in pages)
+    return Spool(workers.map(judge.judged, pages))
 
 
 @dataclass(frozen=True, slots=True)

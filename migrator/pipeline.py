@@ -18,10 +18,10 @@ from migrator.archive import Archive
 from migrator.assets import Needs, wanted
 from migrator.errors import NothingToExport
 from migrator.judge import judged
-from migrator.localise import localise
 from migrator.models import (
     Asset,
     Document,
+    Failed,
     Missing,
     Move,
     NamedBy,
@@ -34,16 +34,17 @@ from migrator.models import (
     StoredFile,
     Trace,
 )
-from migrator.moves import address_of, aliases, moves, served
+from migrator.moves import aliases, moves, served
 from migrator.plan import plan
 from migrator.redirects import pack
-from migrator.render import render
+from migrator.render import Writer
 from migrator.sources import Source
 from migrator.sources.base import Found
 from migrator.spool import Spool
 from migrator.survey import Survey, Wishes, survey
 from migrator.targets import Target
 from migrator.verify.gate import OldSite
+from migrator.workers import ALONE, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ class Export:
     pages: Sequence[Rendered] = ()  # the articles as they were written
 
 
-def gather(source: Source, archive: Archive, wishes: Wishes) -> Gathered:
+def gather(source: Source, archive: Archive, wishes: Wishes, workers: Workers = ALONE) -> Gathered:
     """Fetch and read a whole site. Raises NothingToExport if no page of it can be read."""
     traces: dict[str, Trace] = {}
-    seen = survey(_traced(source.pages(), traces), archive.snapshot, wishes)
+    seen = survey(_traced(source.pages(), traces), archive.snapshot, wishes, workers)
     if not seen.articles:
         raise NothingToExport(*seen.why_nothing)
     needs = Needs()
@@ -89,19 +90,19 @@ def gather(source: Source, archive: Archive, wishes: Wishes) -> Gathered:
     return Gathered(seen, files, missing, traces, source.named())
 
 
-def export(gathered: Gathered, archive: Archive, target: Target, wishes: Wishes) -> Export:
+def export(
+    gathered: Gathered, archive: Archive, target: Target, wishes: Wishes, workers: Workers = ALONE
+) -> Export:
     """Write a whole site for a target."""
     seen = gathered.survey
     planned = plan(seen.articles, target, seen.others, gathered.files)
     moved = [*moves(planned, seen.others, target)]
     redirects = pack(moved, served(planned, target), planned.host, target.pack)
-    known_by = aliases(redirects.moves)
-    items = (
-        localise(article, place, planned, target, known_by.get(address_of(place, target), ()))
-        for article, place in planned.placed
-    )
-    rendered, failed = render(items, target, wishes.raw_html)
-    written = judged(rendered, archive, _old_site(gathered), seen.others)
+    writer = Writer(planned.alone, target, wishes.raw_html, aliases(redirects.moves))
+    made = Spool(workers.map(writer.written, planned.placed))
+    rendered = Spool(page for page in made if isinstance(page, Rendered))
+    failed = (page for page in made if isinstance(page, Failed))
+    written = judged(rendered, archive, _old_site(gathered), seen.others, workers)
     site = Site.of(rendered, planned.host, planned.old_feed, redirects.moves)
     assets = tuple(dict.fromkeys(asset for page in rendered for asset in page.item.assets))
     package = target.package(target, site, assets)

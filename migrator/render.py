@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from migrator.errors import fault
+from migrator.localise import localise
 from migrator.markdown import RawHtml
-from migrator.models import Failed, Localised, Note, Rendered
-from migrator.spool import Spool
+from migrator.models import Article, Failed, Localised, Note, Place, Rendered
+from migrator.moves import address_of
+from migrator.plan import Plan
 from migrator.targets import Target
 
 
-def render(
-    items: Iterable[Localised], target: Target, raw_html: RawHtml
-) -> tuple[Sequence[Rendered], Sequence[Failed]]:
-    """The Markdown of each article as the target spells it; and those that could not be written."""
-    failed = list[Failed]()
-    return Spool(_rendered(items, target, raw_html, failed)), failed
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes one article after the other, knowing where all of them go.
 
+    `known_by` are the old paths that lead to an address of the new site.
+    """
 
-def _rendered(
-    items: Iterable[Localised], target: Target, raw_html: RawHtml, failed: list[Failed]
-) -> Iterator[Rendered]:
-    converter = target.converter(raw_html)
-    for item in items:
+    plan: Plan
+    target: Target
+    raw_html: RawHtml
+    known_by: Mapping[str, tuple[str, ...]]
+
+    def written(self, placed: tuple[Article, Place]) -> Rendered | Failed:
+        """The Markdown of an article as the target spells it, or why there is none."""
+        article, place = placed
         try:
-            written = converter.written(item.article.body)
-            noted = _without_marks(item) if raw_html is RawHtml.NONE else item
-            yield Rendered(noted, written.document, written.embeds)
+            aliases = self.known_by.get(address_of(place, self.target), ())
+            item = localise(article, place, self.plan, self.target, aliases)
+            return rendered_page(item, self.target, self.raw_html)
         except Exception as error:
-            failed.append(Failed(item.article.url, fault(error), item.article.source))
+            return Failed(article.url, fault(error), article.source)
+
+
+def rendered_page(item: Localised, target: Target, raw_html: RawHtml) -> Rendered:
+    """The Markdown of an article whose addresses are those of the new site."""
+    written = target.converter(raw_html).written(item.article.body)
+    noted = _without_marks(item) if raw_html is RawHtml.NONE else item
+    return Rendered(noted, written.document, written.embeds)
 
 
 def _without_marks(item: Localised) -> Localised:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from copyreg import dispatch_table
 from dataclasses import is_dataclass
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
@@ -31,10 +32,10 @@ class Spool(Sequence[T]):
             self._add(record)
 
     def _add(self, record: T) -> None:
-        packed = _packed(record)
+        told = packed(record)
         self._file.seek(self._ends[-1])
-        self._file.write(packed)
-        self._ends.append(self._ends[-1] + len(packed))
+        self._file.write(told)
+        self._ends.append(self._ends[-1] + len(told))
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -53,21 +54,28 @@ class Spool(Sequence[T]):
     def _at(self, number: int) -> T:
         start, end = self._ends[number], self._ends[number + 1]
         self._file.seek(start)
-        record: T = pickle.loads(self._file.read(end - start))
+        record: T = unpacked(self._file.read(end - start))
         return record
 
 
-def _packed(record: object) -> bytes:
+def packed(record: object) -> bytes:
+    """A record as bytes, for this computer and this moment."""
     out = BytesIO()
     _Packer(out, pickle.HIGHEST_PROTOCOL).dump(record)
     return out.getvalue()
+
+
+def unpacked(told: bytes) -> Any:
+    """The record that these bytes are."""
+    return pickle.loads(told)
 
 
 class _Packer(pickle.Pickler):
     """Records are made again by their own constructor: three times as fast as by their state."""
 
     def reducer_override(self, record: Any) -> Any:
-        """The class of a record and its values; all else as ever."""
+        """The class of a record and its values; all else as ever, or as it says itself."""
         kind: Any = type(record)
-        names: tuple[str, ...] = getattr(kind, "__match_args__", ()) if is_dataclass(kind) else ()
+        is_plain = is_dataclass(kind) and kind not in dispatch_table
+        names: tuple[str, ...] = getattr(kind, "__match_args__", ()) if is_plain else ()
         return (kind, tuple(getattr(record, name) for name in names)) if names else NotImplemented

@@ -33,6 +33,7 @@ from migrator.read import read, read_as
 from migrator.redact import redact
 from migrator.sources.base import Found
 from migrator.spool import Spool
+from migrator.workers import ALONE, Workers
 
 _HINT = "migrator reads pages made with Webnode, as saved or from the site's address."
 _HINT_LEFT_OUT = (
@@ -93,13 +94,18 @@ class Survey:
         return f"{first.source or first.url}: {first.reason}{more}", hint
 
 
-def survey(pages: Iterable[Found], again: Callable[[str], Snapshot], wishes: Wishes) -> Survey:
+def survey(
+    pages: Iterable[Found],
+    again: Callable[[str], Snapshot],
+    wishes: Wishes,
+    workers: Workers = ALONE,
+) -> Survey:
     """Read every page, then let each complete the others.
 
     `again` gives a snapshot a second time, by its address.
     """
     hosts = Hosts()
-    readings = Spool(_noted(map(read_found, pages), hosts))
+    readings = Spool(_noted(workers.map(read_found, pages), hosts))
     readings = Spool(hosts.claimed(reading, again) for reading in readings)
     seen = len(readings)
     others: list[Other] = [r for r in readings if isinstance(r, Feed | LeftOut | Failed)]

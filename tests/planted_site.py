@@ -15,7 +15,7 @@ from migrator.markdown import RawHtml
 from migrator.models import Article, Comment, LeftOut, Other, Rendered, StoredFile
 from migrator.plan import plan
 from migrator.read import read
-from migrator.render import render
+from migrator.render import rendered_page
 from migrator.targets import ALL
 from migrator.verify.gate import OldSite
 from migrator.verify.references import NewSite
@@ -78,7 +78,7 @@ class CleanExport:
         read_pages = {case.name: self._article(case) for case in cases if not case.differs}
         planned = plan([*read_pages.values()], ALL["markdown"], _others(), _files(read_pages))
         items = [localise(one, place, planned, ALL["markdown"]) for one, place in planned.placed]
-        written, _ = render(items, ALL["markdown"], RawHtml.FEW)
+        written = [rendered_page(item, ALL["markdown"], RawHtml.FEW) for item in items]
         self.pages = dict(zip(read_pages, written, strict=True))
         self._old = OldSite.of([page.item.article.url for page in written], [], [])
 

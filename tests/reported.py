@@ -98,7 +98,7 @@ def by_hand() -> Report:
     )
     export = replace(export, redirect_faults=(RedirectFault("/b/", "loop", "it leads to itself"),))
     row = {"kind": "tag", "what": "hills", "state": "left_out", "reason": "none", "number": 1}
-    found = {(url, ""): PageItems((row,), {"image": 2}), (LOST.url, ""): PageItems()}
+    found = (PageItems((row,), {"image": 2}), PageItems())
     other = replace(export, target=replace(ALL["hugo"], cannot={"title": "no place"}))
     path = str(page.item.place.path)
     changes = Changes(
@@ -107,5 +107,5 @@ def by_hand() -> Report:
         outdated=("site/o",),
         conflicts=(Conflict(path, f"{path}.new"),),
     )
-    told: Report = json.loads(balance([export, other], changes, found.get).as_json())
+    told: Report = json.loads(balance([export, other], changes, found).as_json())
     return told

@@ -23,7 +23,7 @@ from migrator.models import (
 from migrator.moves import address_of, aliases, moves
 from migrator.plan import plan
 from migrator.read import read
-from migrator.render import render
+from migrator.render import rendered_page
 from migrator.report.rows import article_facts
 from migrator.targets import ALL, Target
 from migrator.verify import verify
@@ -43,8 +43,7 @@ def rendered(
     ((article, place),) = planned.placed
     known_by = aliases(moves(planned, (), target)).get(address_of(place, target), ())
     item = localise(article, place, planned, target, known_by)
-    ((page,), _) = render([item], target, raw_html)
-    return page
+    return rendered_page(item, target, raw_html)
 
 
 def told(reading: Reading) -> dict[str, Any]:

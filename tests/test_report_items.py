@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from migrator.models import Merged, Missing, Written
+from migrator.models import Merged, Missing, PageOutcome, Written
 from migrator.output import Changes
 from migrator.pipeline import Export, export
 from migrator.report import balance, items_of
@@ -33,12 +33,13 @@ def items(target: str = "hugo") -> dict[tuple[str, str], PageItems]:
 
 def every(found: Export) -> dict[tuple[str, str], PageItems]:
     """The things on all pages that have any."""
-    told, of = {}, items_of(found, moving().archive)
-    for outcome in found.outcomes:
-        whose = outcome.item.article if isinstance(outcome, Written) else outcome
-        if items := of((whose.url, whose.source)):
-            told[whose.url, whose.source] = items
-    return told
+    told = zip(found.outcomes, items_of(found, moving().archive), strict=True)
+    return {key(outcome): items for outcome, items in told if items is not None}
+
+
+def key(outcome: PageOutcome) -> tuple[str, str]:
+    whose = outcome.item.article if isinstance(outcome, Written) else outcome
+    return whose.url, whose.source
 
 
 def rows(*kinds: str) -> list[Row]:
@@ -51,7 +52,7 @@ def of_page(url: str, kind: str) -> list[Row]:
 
 def test_columns_add_up_to_what_the_ledgers_have_seen() -> None:
     """For each kind of thing the states add up, and text and links to what was counted on pages."""
-    sheet = balance([site()], Changes(), items().get)
+    sheet = balance([site()], Changes(), map(items().get, map(key, site().outcomes)))
     ledgers = [w.item.article.ledger for w in site().outcomes if isinstance(w, Written)]
 
     assert sheet.adds_up
@@ -67,7 +68,7 @@ def test_what_cannot_be_named_makes_the_sums_wrong() -> None:
     """Something that was counted and stands in no row is a fault of ours: the exit code is 1."""
     url = next(w.url for w in site().outcomes if isinstance(w, Written))
     faulty = {**items(), (url, ""): replace(items()[url, ""], misses={"image": 2})}
-    sheet = balance([site()], Changes(), faulty.get)
+    sheet = balance([site()], Changes(), map(faulty.get, map(key, site().outcomes)))
 
     assert sheet.item_totals["image"]["seen"] == sum(1 for _ in rows("image")) + 2
     assert not sheet.adds_up

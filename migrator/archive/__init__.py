@@ -57,6 +57,10 @@ class Archive:
         self._one_at_a_time = Lock()
         self._sound: dict[int, bool] = {}  # by where the record lies
 
+    def __reduce__(self) -> tuple[type[Archive], tuple[object, ...]]:
+        """In another process the same file is opened once more."""
+        return Archive, (self.path, self._is_sound, self._limits, self._until, self._below)
+
     def __contains__(self, url: str) -> bool:
         return bool(self._versions(url)) or (self._below is not None and url in self._below)
 

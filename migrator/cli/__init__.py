@@ -17,6 +17,7 @@ from migrator.cli import after
 from migrator.cli.errors import Group
 from migrator.cli.options import (
     access_options,
+    jobs_option,
     json_option,
     out_option,
     quiet_option,
@@ -45,6 +46,7 @@ def cli() -> None:
 @out_option
 @wishes_options
 @access_options
+@jobs_option
 @json_option
 @quiet_option
 def export(
@@ -54,6 +56,7 @@ def export(
     out: Path | None,
     wishes: Wishes,
     access: Access,
+    jobs: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -74,7 +77,7 @@ def export(
     from migrator.run import Job, run
 
     with showing(quiet, as_json) as on_progress:
-        job = Job(source, targets, out, wishes, access, fields=fields)
+        job = Job(source, targets, out, wishes, access, fields=fields, jobs=jobs)
         result = run(job, on_progress)
     tell(result, as_json)
     sys.exit(result.balance.exit_code)
@@ -110,6 +113,7 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @target_options
 @wishes_options
+@jobs_option
 @json_option
 @quiet_option
 def convert(
@@ -117,6 +121,7 @@ def convert(
     targets: tuple[str, ...],
     fields: Fields,
     wishes: Wishes,
+    jobs: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -130,7 +135,8 @@ def convert(
     from migrator.run import convert as converted
 
     with showing(quiet, as_json) as on_progress:
-        result = converted(Job("", targets, folder, wishes, fields=fields), on_progress)
+        job = Job("", targets, folder, wishes, fields=fields, jobs=jobs)
+        result = converted(job, on_progress)
     tell(result, as_json)
     sys.exit(result.balance.exit_code)
 

@@ -124,6 +124,17 @@ def out_option(command: Command) -> Command:
     )(command)
 
 
+def jobs_option(command: Command) -> Command:
+    """`--jobs`, as a number; 0 for as many as there are processors."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="NUMBER",
+        callback=lambda _ctx, _parameter, value: value or 0,
+        help="Processes that share the work of a large site.  [default: one on each processor]",
+    )(command)
+
+
 def quiet_option(command: Command) -> Command:
     """`--quiet`."""
     return click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")(command)

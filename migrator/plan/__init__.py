@@ -8,7 +8,7 @@ standins    what answers for the lists, tags and feeds of the old site
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from migrator import urls
@@ -39,6 +39,11 @@ class Plan:
     standins: Mapping[str, str]
     dead: frozenset[str]
     old_feed: str  # the path of the old feed of all posts
+
+    @property
+    def alone(self) -> Plan:
+        """The plan without the articles: all that one of them needs of the others."""
+        return replace(self, placed=())
 
     @property
     def host(self) -> str:

@@ -14,7 +14,7 @@ from migrator.models import StoredFile, Written
 from migrator.output import Changes
 from migrator.pipeline import Export
 from migrator.report.delta import delta
-from migrator.report.items import ItemsOf, PageKey, item_totals, no_items, with_items
+from migrator.report.items import Items, PageKey, item_totals, with_items
 from migrator.report.named import named_once
 from migrator.report.pieces import pieces
 from migrator.report.targets import links, not_carried, page_rows, redirect_row
@@ -131,14 +131,16 @@ class Balance:
         }
 
 
-def balance(exports: Sequence[Export], changes: Changes, items: ItemsOf = no_items) -> Balance:
+def balance(exports: Sequence[Export], changes: Changes, items: Items | None = None) -> Balance:
     """Set up the balance sheet of a site that was exported for one target, or for several.
 
-    `items` are the things on each page.
+    `items` are the things on each page, where somebody looked.
     """
-    first = exports[0]
+    first, rows = exports[0], page_rows(exports)
+    if items is not None:
+        rows = with_items(rows, items)
     return Balance(
-        pages=Spool(_with_troubles(with_items(page_rows(exports), items), first, changes)),
+        pages=Spool(_with_troubles(rows, first, changes)),
         files=_files(exports, changes),
         not_exported=tuple(links(exports, lambda item: item.not_exported)),
         dead_links=tuple(links(exports, lambda item: item.dead)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from migrator.models import (
     Comment,
     Item,
     ItemKind,
+    Localised,
     Merged,
     PageOutcome,
     Share,
@@ -20,6 +21,8 @@ from migrator.models import (
 )
 from migrator.pipeline import Export
 from migrator.read.traced import traced
+from migrator.targets import Target
+from migrator.workers import ALONE, Workers
 
 KINDS = (*map(str, ItemKind), "comment", "tag")
 STATES = ("written", "merged", "left_out", "failed")
@@ -42,38 +45,28 @@ class PageItems:
     misses: Mapping[str, int] = field(default_factory=dict)
 
 
-ItemsOf = Callable[[PageKey], PageItems | None]
+Items = Iterable[PageItems | None]  # in the order of the outcomes; None for what is no page
 
 
-def items_of(export: Export, archive: Archive) -> ItemsOf:
-    """What tells all that stands on a page, by its address and source; none for a page unknown."""
-    outcomes = [(o.url, _source(o), isinstance(o, Written)) for o in export.outcomes]
-    numbers = {(url, source): number for number, (url, source, _) in enumerate(outcomes)}
-    written = {url: number for number, (url, _, is_written) in enumerate(outcomes) if is_written}
+def items_of(export: Export, archive: Archive, workers: Workers = ALONE) -> Items:
+    """All that stands on each page."""
     missing = {file.url: file.reason for file in export.gathered.missing_files}
-
-    def found(key: PageKey) -> PageItems | None:
-        outcome = export.outcomes[numbers[key]] if key in numbers else None
-        into = outcome
-        if isinstance(outcome, Merged):
-            into = export.outcomes[written[outcome.into]] if outcome.into in written else None
-        if outcome is None or not isinstance(into, Written):
-            return None
-        return _Teller(outcome, into, missing, export).items(archive)
-
-    return found
+    return workers.map(Itemiser(archive, export.target, missing).items, _with_documents(export))
 
 
-def no_items(key: PageKey) -> PageItems | None:
-    """Where nobody looked."""
-    return None
+def _with_documents(export: Export) -> Iterator[tuple[PageOutcome, Written | None]]:
+    """Each page, and the document in which it stands, if it stands in one."""
+    written = {o.url: n for n, o in enumerate(export.outcomes) if isinstance(o, Written)}
+    for outcome in export.outcomes:
+        into = written.get(outcome.into) if isinstance(outcome, Merged) else None
+        document = outcome if into is None else export.outcomes[into]
+        yield outcome, document if isinstance(document, Written) else None
 
 
-def with_items(rows: Iterable[Row], items: ItemsOf) -> Iterator[Row]:
+def with_items(rows: Iterable[Row], items: Items) -> Iterator[Row]:
     """The rows of pages, each with the things on it; a page that failed has none."""
-    for row in rows:
-        is_there = row["state"] in ("written", "merged")
-        found = items((row["url"], row.get("source", ""))) if is_there else None
+    for row, every in zip(rows, items, strict=True):
+        found = every if row["state"] in ("written", "merged") else None
         told = {} if found is None else {"items": [*found.rows]}
         lacks = {"not_listed": dict(found.misses)} if found is not None and found.misses else {}
         yield {**row, **told, **lacks}
@@ -98,25 +91,40 @@ def _source(outcome: PageOutcome) -> str:
     return outcome.item.article.source if isinstance(outcome, Written) else outcome.source
 
 
+@dataclass(frozen=True, slots=True)
+class Itemiser:
+    """Tells what stands on one page after the other; `missing` is why a file could not be had."""
+
+    archive: Archive
+    target: Target
+    missing: Mapping[str, str]
+
+    def items(self, page: tuple[PageOutcome, Written | None]) -> PageItems | None:
+        """All of it, read once more from the archive; None if it stands in no document."""
+        outcome, into = page
+        if into is None:
+            return None
+        found = traced(self.archive.snapshot(outcome.url), into.item.article.generation)
+        items, teller = itemise(found), _Teller(outcome, into.item, self.missing, self.target)
+        lacks = misses(items, found.ledger)
+        return PageItems(teller.rows(items), {str(kind): n for kind, n in lacks.items()})
+
+
 class _Teller:
     """Tells of the things on one page."""
 
     def __init__(
-        self, outcome: PageOutcome, into: Written, missing: Mapping[str, str], export: Export
+        self, outcome: PageOutcome, item: Localised, missing: Mapping[str, str], target: Target
     ) -> None:
-        self._outcome, self._item, self._missing, self._export = outcome, into.item, missing, export
-        self._files = {asset.url: str(asset.path) for asset in into.item.assets}
-        comments = export.target.comments(into.item)
-        self._comments = str(comments.path if comments else into.item.place.path)
-        self._document = str(into.item.place.path)
+        self._outcome, self._item, self._missing, self._target = outcome, item, missing, target
+        self._files = {asset.url: str(asset.path) for asset in item.assets}
+        comments = target.comments(item)
+        self._comments = str(comments.path if comments else item.place.path)
+        self._document = str(item.place.path)
 
-    def items(self, archive: Archive) -> PageItems:
-        """All of them, read once more from the archive."""
-        page = traced(archive.snapshot(self._outcome.url), self._item.article.generation)
-        items = itemise(page)
-        rows = (*map(self._row, items), *self._beside())
-        lacks = misses(items, page.ledger)
-        return PageItems(rows, {str(kind): number for kind, number in lacks.items()})
+    def rows(self, items: Iterable[Item]) -> tuple[Row, ...]:
+        """One for each of them."""
+        return (*map(self._row, items), *self._beside())
 
     def _row(self, item: Item) -> Row:
         told = {"kind": str(item.kind), "what": item.what, **self._fate(item)}
@@ -142,9 +150,9 @@ class _Teller:
         place = self._files.get(item.what, self._document)
         if isinstance(self._outcome, Merged):
             return {"state": "merged", "place": place}
-        return {"state": "written", "place": place, **self._target(item)}
+        return {"state": "written", "place": place, **self._leads_to(item)}
 
-    def _target(self, item: Item) -> Row:
+    def _leads_to(self, item: Item) -> Row:
         """Where a link leads now, if that is elsewhere; or why it keeps its address."""
         if item.kind is not ItemKind.LINK:
             return {}
@@ -162,7 +170,7 @@ class _Teller:
         """Tags and comments, which are facts of their own."""
         if isinstance(self._outcome, Merged):
             return
-        reason = self._export.target.cannot.get("tags", "")
+        reason = self._target.cannot.get("tags", "")
         fate = {"state": "left_out", "reason": reason} if reason else {"state": "written"}
         place = {} if reason else {"place": self._document}
         for tag in self._item.article.tags:

@@ -29,6 +29,7 @@ from migrator.sources.naming import address_of
 from migrator.sources.stored import StoredSource
 from migrator.survey import survey
 from migrator.targets import ALL
+from migrator.workers import ALONE, Crew, Workers
 
 __all__ = [
     "Access",
@@ -52,9 +53,11 @@ def run(job: Job, on_progress: OnProgress) -> Result:
     job = _aimed(job)
     output = Output(job.folder, job.label, job.target)
     archive = archive_of(output.archive_path, job)
-    with _source(job, archive, on_progress) as source:
-        gathered = gather(source, archive, job.wishes)
-    return _exported(gathered, archive, output, job)
+    with Crew(job.processes) as workers:
+        with _source(job, archive, on_progress) as source:
+            readers = ALONE if address_of(job.source) else workers  # a site is slower than reading
+            gathered = gather(source, archive, job.wishes, readers)
+        return _exported(gathered, archive, output, job, workers)
 
 
 def convert(job: Job, on_progress: OnProgress) -> Result:
@@ -66,7 +69,9 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
     output = Output(job.folder, target=job.target)
     archive = archive_of(output.archive_path, job)
     source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
-    return _exported(gather(source, archive, job.wishes), archive, output, job)
+    with Crew(job.processes) as workers:
+        gathered = gather(source, archive, job.wishes, workers)
+        return _exported(gathered, archive, output, job, workers)
 
 
 def fetch(job: Job, on_progress: OnProgress) -> Fetched:
@@ -108,8 +113,11 @@ def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Sou
         raise
 
 
-def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) -> Result:
-    exports = [export(gathered, archive, target, job.wishes) for target in targets_of(job)]
+def _exported(
+    gathered: Gathered, archive: Archive, output: Output, job: Job, workers: Workers
+) -> Result:
+    targets = targets_of(job)
+    exports = [export(gathered, archive, target, job.wishes, workers) for target in targets]
     lacks = any(isinstance(outcome, Failed) for each in exports for outcome in each.outcomes)
     changes = output.write(
         [document for each in exports for document in documents_of(each, job)],
@@ -119,7 +127,7 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
         lacks=lacks,
         made_with=job.noted,
     )
-    sheet = balance(exports, changes, items_of(exports[0], archive))
+    sheet = balance(exports, changes, items_of(exports[0], archive, workers))
     output.write_reports(reports(exports, sheet, archive, job))
     return Result(sheet, summary(sheet, job.folder, next_steps(exports, job)))
 

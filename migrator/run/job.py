@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -37,6 +38,7 @@ class Job:
     access: Access = field(default_factory=Access)
     name: str = ""
     fields: tuple[tuple[str, str], ...] = ()  # of the front matter, and what to call them
+    jobs: int = 0  # processes; 0 for one on each processor
 
     @property
     def target(self) -> str:
@@ -57,6 +59,11 @@ class Job:
     def folder(self) -> Path:
         """Where all of it goes."""
         return self.out or default_folder(self.source)
+
+    @property
+    def processes(self) -> int:
+        """How many processes may share the work."""
+        return self.jobs or os.cpu_count() or 1
 
     @property
     def until(self) -> datetime | None:

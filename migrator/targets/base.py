@@ -122,6 +122,7 @@ class Target:
     offers: Offers = Offers()
     pack: frozenset[str] = PACK  # the files of the redirect pack that make sense there
     root: PurePosixPath = SITE
+    asked: tuple[tuple[str, str], ...] = ()  # the fields that the user wants, with their names
 
     def place(self, article: Article, slug: str) -> Place:
         """Where an article goes under this slug."""
@@ -173,7 +174,8 @@ class Target:
                 raise FieldsRefused(f"{name} is the name of another field in {self.name}", hint)
         facts = {fact for fact, _ in wanted}
         cannot = {fact: reason for fact, reason in self.cannot.items() if fact in facts}
-        return replace(self, fields=chosen(self.fields, wanted), cannot=cannot)
+        fields = chosen(self.fields, wanted)
+        return replace(self, fields=fields, cannot=cannot, asked=tuple(wanted))
 
 
 def permalink(here: Place, there: Place) -> str:
