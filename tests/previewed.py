@@ -184,11 +184,11 @@ def overview_of(found: Previewed, number: int) -> Previewed:
     gathered = replace(found.export.gathered, survey=survey)
     made = replace(found.export, outcomes=posts, gathered=gathered)
     sheet = balance([made], Changes())
-    entries = Entries(made, sheet)
+    entries = Entries.of(made, sheet)
     small = (found.folder / "preview" / "thumbs" / "0001.jpg").read_bytes()
     numbers = [entry.number for entry in entries.ordered]
-    shown = Shown(entries, copies(made, ()), words_for("en"), "Toulky")
-    page = overview(shown, frozenset(numbers))
+    shown = Shown(entries.ways, copies(made, ()), words_for("en"), "Toulky")
+    page = overview(entries, shown, frozenset(numbers))
     thumbs = (Document(ROOT / "thumbs" / f"{number}.jpg", small) for number in numbers)
     documents: tuple[Document | Stream, ...] = (page, *thumbs)
     for document in documents:

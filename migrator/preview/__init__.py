@@ -15,6 +15,7 @@ server      the same over HTTP, on this computer alone
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from migrator.archive import Archive
 from migrator.language import Words, words_for
@@ -22,16 +23,17 @@ from migrator.models import Document, Stream
 from migrator.pipeline import Export
 from migrator.preview.compare import mark
 from migrator.preview.copies import ROOT, copies
-from migrator.preview.entries import Entries, Entry, numbers, shown_export
+from migrator.preview.entries import Around, Entries, Entry, numbers, shown_export
 from migrator.preview.new import NewSide, new_html, new_side
 from migrator.preview.old import old_html, old_side
 from migrator.preview.overview import overview
 from migrator.preview.page import Shown, old_document, page_document
 from migrator.preview.server import serve
 from migrator.preview.templates import plain_file
-from migrator.preview.thumbs import thumb
+from migrator.preview.thumbs import THUMBS, thumb
 from migrator.read.traced import traced
 from migrator.report import Balance
+from migrator.workers import ALONE, Workers
 
 __all__ = ["addresses", "preview", "serve"]
 _FILES = ("style.css", "preview.js")
@@ -42,14 +44,16 @@ def preview(
     balance: Balance,
     archive: Archive,
     words: Words | None = None,
+    workers: Workers = ALONE,
 ) -> Iterator[Document | Stream]:
     """All documents of the preview, one at a time; their paths are inside the output folder.
 
     Of several targets the first one's pages are shown, as they were written.
     """
     export = shown_export(exports)
+    entries = Entries.of(export, balance)
     shown = Shown(
-        entries=Entries(export, balance),
+        ways=entries.ways,
         copies=copies(export, balance.changes.broken),
         words=words or words_for("en"),
         site=export.gathered.survey.site_name or "Blog",
@@ -57,17 +61,18 @@ def preview(
     for name in _FILES:
         yield Document(ROOT / name, plain_file(name))
     yield from shown.copies.documents(archive)
-    written = {page.item.place.path: number for number, page in enumerate(export.pages)}
     thumbs: set[str] = set()
-    for entry in shown.entries.ordered:
-        item = entry.written.item
-        new = new_side(export.pages[written[item.place.path]].markdown, item)
-        yield from _page(entry, new, archive, shown)
-        found = thumb(entry.number, item, shown.copies, archive)
-        if found is not None:
-            thumbs.add(entry.number)
-            yield found
-    yield overview(shown, thumbs)
+    for found in workers.map(Painter(shown, archive).documents, _with_markdown(entries, export)):
+        thumbs |= {each.path.stem for each in found if each.path.parent == THUMBS}
+        yield from found
+    yield overview(entries, shown, thumbs)
+
+
+def _with_markdown(entries: Entries, export: Export) -> Iterator[tuple[Entry, Around, str]]:
+    written = {page.item.place.path: number for number, page in enumerate(export.pages)}
+    for at, entry in enumerate(entries.ordered):
+        page = export.pages[written[entry.written.item.place.path]]
+        yield entry, entries.ways.around(at), page.markdown
 
 
 def addresses(exports: Sequence[Export], balance: Balance) -> dict[str, str]:
@@ -76,21 +81,33 @@ def addresses(exports: Sequence[Export], balance: Balance) -> dict[str, str]:
     return {url: str(ROOT / "pages" / f"{number}.html") for url, number in found.items()}
 
 
-def _page(entry: Entry, new: NewSide, archive: Archive, shown: Shown) -> Iterator[Document]:
-    """The page with both sides, and the old one as a file of its own, for the frame."""
-    old = _old(entry, new, archive, shown)
-    if old is not None:
-        yield old_document(entry, old, shown.words)
-    html = new_html(new, shown.copies, shown.entries, shown.words)
-    yield page_document(entry, html, old, shown)
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Shows one page after the other, knowing all that they lead to."""
 
+    shown: Shown
+    archive: Archive
 
-def _old(entry: Entry, new: NewSide, archive: Archive, shown: Shown) -> str | None:
-    """The old page, with what differs marked on both sides; None if it cannot be shown."""
-    article = entry.article
-    try:
-        old = old_side(article.url, traced(archive.snapshot(article.url), article.generation))
-        mark(old, new, entry.written.differences)
-        return old_html(old, shown.copies, shown.words)
-    except Exception:  # any page may be hostile, and the others are shown all the same
-        return None
+    def documents(self, page: tuple[Entry, Around, str]) -> tuple[Document, ...]:
+        """The page with both sides, the old one for the frame, and a small picture of it."""
+        entry, around, markdown = page
+        item, shown = entry.written.item, self.shown
+        new = new_side(markdown, item)
+        old = self._old(entry, new)
+        html = new_html(new, shown.copies, shown.ways, shown.words)
+        found = (
+            old_document(entry, old, shown.words) if old is not None else None,
+            page_document(entry, around, html, old, shown),
+            thumb(entry.number, item, shown.copies, self.archive),
+        )
+        return tuple(each for each in found if each is not None)
+
+    def _old(self, entry: Entry, new: NewSide) -> str | None:
+        """The old page, with what differs marked on both sides; None if it cannot be shown."""
+        article, archive = entry.article, self.archive
+        try:
+            old = old_side(article.url, traced(archive.snapshot(article.url), article.generation))
+            mark(old, new, entry.written.differences)
+            return old_html(old, self.shown.copies, self.shown.words)
+        except Exception:  # any page may be hostile, and the others are shown all the same
+            return None

@@ -78,45 +78,69 @@ class Head:
     is_post: bool
 
 
-class Entries:
-    """All of them, and which one answers an old address; `heads` are in the same order."""
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How one page leads to another, by their numbers in the order of the overview.
 
-    def __init__(self, export: Export, balance: Balance) -> None:
-        found = Spool(_entries(export, balance))
-        order = sorted((_order(entry), number) for number, entry in enumerate(found))
-        self.ordered: Sequence[Entry] = Spool(found[number] for _, number in order)
-        self.heads = tuple(Head(e.section, e.year, e.is_post) for e in self.ordered)
-        self._doubtful = sum(head.section == LOOK for head in self.heads)  # the first so many
-        self._places: dict[str, int] = {}
-        self._numbers: dict[str, str] = {}
-        for at, entry in enumerate(self.ordered):
-            self._places[entry.number] = at
-            for key in _old_keys(entry.article):
-                self._numbers.setdefault(key, entry.number)
+    `answers` tells which one holds what stood at an old address, by `urls.page_key`; the first so
+    many are `doubtful`. Where there is no way, the number is empty.
+    """
+
+    numbers: tuple[str, ...]
+    answers: Mapping[str, str]
+    doubtful: int
 
     def number_of(self, url: str) -> str:
-        """The number of the page that holds what stood at an old address; empty if none does."""
-        return self._numbers.get(urls.page_key(url), "")
+        """The page that holds what stood at an old address."""
+        return self.answers.get(urls.page_key(url), "")
 
-    def place(self, entry: Entry) -> int:
-        """Its place in the order, from 1."""
-        return self._places[entry.number] + 1
+    def around(self, at: int) -> Around:
+        """What lies around the page in this place, counted from 0."""
+        following = at + 1 if at + 1 < self.doubtful else 0
+        looks = self.doubtful > 0 and following != at
+        return Around(
+            place=at + 1,
+            before=self.numbers[at - 1] if at else "",
+            after=self.numbers[at + 1] if at + 1 < len(self.numbers) else "",
+            to_look=self.numbers[following] if looks else "",
+        )
 
-    def before(self, entry: Entry) -> Entry | None:
-        """The one before it."""
-        at = self._places[entry.number]
-        return self.ordered[at - 1] if at else None
 
-    def after(self, entry: Entry) -> Entry | None:
-        """The one behind it."""
-        at = self._places[entry.number] + 1
-        return self.ordered[at] if at < len(self.ordered) else None
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The place of a page, from 1, and its neighbours; `to_look` needs a look, too.
 
-    def next_to_look_at(self, entry: Entry) -> Entry | None:
-        """The next one that needs a look; after the last of them the first again."""
-        at = self._places[entry.number] + 1
-        found = self.ordered[at if at < self._doubtful else 0]
-        return found if found.needs_a_look and found.number != entry.number else None
+    After the last page that needs one that is the first again.
+    """
+
+    place: int
+    before: str
+    after: str
+    to_look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All of them in their order, their heads, and the ways between them."""
+
+    ordered: Sequence[Entry]
+    heads: tuple[Head, ...]
+    ways: Ways
+
+    @staticmethod
+    def of(export: Export, balance: Balance) -> Entries:
+        """The pages of an export that came over for all targets."""
+        found = Spool(_entries(export, balance))
+        order = sorted((_order(entry), at) for at, entry in enumerate(found))
+        ordered = Spool(found[at] for _, at in order)
+        heads = tuple(Head(entry.section, entry.year, entry.is_post) for entry in ordered)
+        answers: dict[str, str] = {}
+        for entry in ordered:
+            for key in _old_keys(entry.article):
+                answers.setdefault(key, entry.number)
+        numbers = tuple(found[at].number for _, at in order)
+        doubtful = sum(head.section == LOOK for head in heads)
+        return Entries(ordered, heads, Ways(numbers, answers, doubtful))
 
 
 def _entries(export: Export, balance: Balance) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from migrator.dom import attribute
 from migrator.language import Words
 from migrator.models import Localised
 from migrator.preview.copies import Copies
-from migrator.preview.entries import Entries
+from migrator.preview.entries import Ways
 from migrator.preview.side import Side
 
 _WRITES = ("mailto:", "tel:")
@@ -38,7 +38,7 @@ def new_side(markdown: str, item: Localised) -> NewSide:
     return NewSide(Side(RENDERER.render(markdown)), old)
 
 
-def new_html(new: NewSide, copies: Copies, entries: Entries, words: Words) -> str:
+def new_html(new: NewSide, copies: Copies, ways: Ways, words: Words) -> str:
     """The new page as it may be shown within the preview."""
     side = new.side
     for node in side.select("[id]"):
@@ -50,18 +50,18 @@ def new_html(new: NewSide, copies: Copies, entries: Entries, words: Words) -> st
         words("preview_picture"),
         words("preview_gone"),
     )
-    side.links(lambda address: _target(address, new, copies, entries))
+    side.links(lambda address: _target(address, new, copies, ways))
     return side.html()
 
 
-def _target(address: str, new: NewSide, copies: Copies, entries: Entries) -> str:
+def _target(address: str, new: NewSide, copies: Copies, ways: Ways) -> str:
     """Where a link of the document leads within the preview, or to another site by itself."""
     if address.startswith("#"):
         return f"#{_PART}{address[1:]}"
     before = new.before(address)
     if copies.asset(before) is not None:
         return copies.link(before)
-    number = entries.number_of(before) if before != address else ""
+    number = ways.number_of(before) if before != address else ""
     if number:
         return f"{number}.html"
     is_out = urls.leads_out(address) or address.lower().startswith(_WRITES)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from migrator.models import Stream
 from migrator.preview.copies import ROOT
-from migrator.preview.entries import LOOK, Entry, Head
+from migrator.preview.entries import LOOK, Entries, Entry, Head
 from migrator.preview.page import Shown
 from migrator.preview.templates import streamed
 from migrator.preview.thumbs import SIZE
@@ -41,14 +41,14 @@ class Bar:
     section: str
 
 
-def overview(shown: Shown, thumbs: Collection[str]) -> Stream:
+def overview(entries: Entries, shown: Shown, thumbs: Collection[str]) -> Stream:
     """The first page of the preview; `thumbs` are the numbers of the pages that have one."""
-    heads = shown.entries.heads
+    heads = entries.heads
     chunks = streamed(
         "index.html",
         words=shown.words,
         site=shown.site,
-        sections=_sections(shown),
+        sections=_sections(entries, shown),
         bars=[*_bars(heads)],
         thumbs=thumbs,
         size=SIZE,
@@ -59,10 +59,10 @@ def overview(shown: Shown, thumbs: Collection[str]) -> Stream:
     return Stream(ROOT / "index.html", chunks)
 
 
-def _sections(shown: Shown) -> Iterator[Section]:
+def _sections(entries: Entries, shown: Shown) -> Iterator[Section]:
     """The order of the pages with its headings."""
-    pages = iter(shown.entries.ordered)
-    for name, number in Counter(head.section for head in shown.entries.heads).items():
+    pages = iter(entries.ordered)
+    for name, number in Counter(head.section for head in entries.heads).items():
         yield Section(name, _title(name, shown), number, islice(pages, number))
 
 

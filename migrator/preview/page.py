@@ -13,7 +13,7 @@ from migrator.boilerplate import ALL_RULES
 from migrator.language import Words
 from migrator.models import Asset, Document, Removal, Share
 from migrator.preview.copies import ROOT, Copies
-from migrator.preview.entries import Entries, Entry
+from migrator.preview.entries import Around, Entry, Ways
 from migrator.preview.templates import filled
 from migrator.report.doubts import Reason
 
@@ -27,17 +27,19 @@ _KEPT = (Share.FACT, Share.COMMENTS)
 class Shown:
     """What every page of the preview shows or leads to."""
 
-    entries: Entries
+    ways: Ways
     copies: Copies
     words: Words
     site: str
 
 
-def page_document(entry: Entry, new: str, old: str | None, shown: Shown) -> Document:
+def page_document(
+    entry: Entry, around: Around, new: str, old: str | None, shown: Shown
+) -> Document:
     """One page of the preview; `new` is the new page as HTML that is safe, `old` the old one."""
     from markupsafe import Markup
 
-    entries, words, removed = shown.entries, shown.words, entry.article.removed
+    words, removed = shown.words, entry.article.removed
     content = filled(
         "page.html",
         words=words,
@@ -45,11 +47,8 @@ def page_document(entry: Entry, new: str, old: str | None, shown: Shown) -> Docu
         title=entry.article.title.value or words("page_untitled"),
         new=Markup(new),
         has_old=old is not None,
-        place=entries.place(entry),
-        total=len(entries.ordered),
-        before=entries.before(entry),
-        after=entries.after(entry),
-        to_look=entries.next_to_look_at(entry),
+        around=around,
+        total=len(shown.ways.numbers),
         facts=[*_facts(entry.row["facts"], words)],
         reasons=[_spelt_reason(reason, words) for reason in entry.reasons],
         removed=[*_removed(entry, [r for r in removed if r.share not in _KEPT], words)],

@@ -11,6 +11,7 @@ from migrator.dom import attribute, parse
 from migrator.models import Asset, Document, Localised
 from migrator.preview.copies import ROOT, Copies, body_of
 
+THUMBS = ROOT / "thumbs"
 SIZE = (176, 132)  # pixels, twice as many as are shown
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 _MOST_BYTES = 30_000_000
@@ -66,4 +67,4 @@ def _small(number: str, body: bytes) -> Document | None:
         small = ImageOps.fit(paper, SIZE, centering=(0.5, 0.4))
     out = BytesIO()
     small.save(out, "JPEG", quality=_QUALITY, optimize=True)
-    return Document(ROOT / "thumbs" / f"{number}.jpg", out.getvalue())
+    return Document(THUMBS / f"{number}.jpg", out.getvalue())

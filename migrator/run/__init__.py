@@ -128,7 +128,7 @@ def _exported(
         made_with=job.noted,
     )
     sheet = balance(exports, changes, items_of(exports[0], archive, workers))
-    output.write_reports(reports(exports, sheet, archive, job))
+    output.write_reports(reports(exports, sheet, archive, job, workers))
     return Result(sheet, summary(sheet, job.folder, next_steps(exports, job)))
 
 

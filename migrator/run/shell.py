@@ -16,19 +16,20 @@ from migrator.report import Balance
 from migrator.report.page import language_of, page
 from migrator.run.job import Job
 from migrator.targets import ALL, Target
+from migrator.workers import Workers
 
 _REDIRECTS = PurePosixPath("redirects")
 
 
 def reports(
-    exports: Sequence[Export], sheet: Balance, archive: Archive, job: Job
+    exports: Sequence[Export], sheet: Balance, archive: Archive, job: Job, workers: Workers
 ) -> Iterator[Document | Stream]:
     """The balance sheet for programs and for people, then old beside new, page by page."""
     words = words_for(language_of(sheet))
     yield Stream(PurePosixPath("report.json"), (p.encode() for p in sheet.json_pieces()))
     site = exports[0].gathered.survey.site_name
     yield page(sheet, job.folder.resolve().name, addresses(exports, sheet), words, site)
-    yield from preview(exports, sheet, archive, words)
+    yield from preview(exports, sheet, archive, words, workers)
 
 
 @dataclass(frozen=True, slots=True)
