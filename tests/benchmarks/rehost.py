@@ -1,9 +1,12 @@
 """How export grows with the site: time for each post, memory, and copies of identical pictures.
 
-    python -m tests.benchmarks.rehost [--posts 100 1000] [--to hugo]
+    python -m tests.benchmarks.rehost [--posts 100 1000] [--pictures 5] [--to hugo]
+                                      [--jobs 1] [--plot FILE.svg]
 
 Each post shows five pictures of 40 KB, two of which have the same bytes in all posts. The site lies
-in an archive, so nothing is fetched. The ratio is that of the time and the peak for each post.
+in an archive, so nothing is fetched. The ratio is that of the time and the peak for each post. The
+peak is that of the first process; others, where they share the work, are as large as a small one.
+A plot needs matplotlib: `pip install -e '.[bench]'`.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from typing import NamedTuple
 from tests.webnode.uploads import Upload
 
 SITE = "https://many-hills.webnode.example"
+_NAMED = 20  # posts that the home page leads to
 _PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>{title} :: Hills</title><meta name="generator" content="Webnode 2">
 <link rel="canonical" href="{url}"></head>
@@ -43,15 +47,17 @@ class Run(NamedTuple):
     pictures: int
 
 
-def answers(posts: int) -> Iterator[tuple[str, str, bytes]]:
+def answers(posts: int, pictures: int) -> Iterator[tuple[str, str, bytes]]:
     """The address, the type and the body of every answer of a site."""
-    links = "".join(f'<p><a href="/p{n}/">Post {n}</a></p>' for n in range(posts))
+    some = range(0, posts, max(1, posts // _NAMED))
+    links = "".join(f'<p><a href="/p{n}/">Post {n}</a></p>' for n in some)
     yield f"{SITE}/", "text/html", _page("/", "Home", links)
     for number in range(posts):
         random = Random(number)
         words = " ".join(random.choices("tea hill frost kettle gate map rain".split(), k=300))
         uploads = [
-            Upload(number * 5 + n, f"p{n}.png", _content(number, n), False) for n in range(5)
+            Upload(number * pictures + n, f"p{n}.png", _content(number, n), False)
+            for n in range(pictures)
         ]
         shown = "".join(f'<p><img src="{SITE}{each.path}" alt="a"></p>' for each in uploads)
         yield (
@@ -72,10 +78,10 @@ def _page(path: str, title: str, body: str) -> bytes:
     return _PAGE.format(url=SITE + path, title=title, body=body).encode()
 
 
-def archive(path: Path, posts: int) -> Path:
+def archive(path: Path, posts: int, pictures: int) -> Path:
     """The site as a WARC file."""
     with path.open("wb") as file:
-        for url, kind, body in answers(posts):
+        for url, kind, body in answers(posts, pictures):
             http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
             block = http.encode() + body
             head = (
@@ -88,13 +94,15 @@ def archive(path: Path, posts: int) -> Path:
     return path
 
 
-def measured(posts: int, target: str) -> Run:
-    """Export a site of so many posts."""
+def measured(posts: int, asked: argparse.Namespace) -> Run:
+    """Export a site of so many posts, as asked for."""
     with tempfile.TemporaryDirectory() as name:
-        source, out = archive(Path(name) / "site.warc.gz", posts), Path(name) / "out"
+        source = archive(Path(name) / "site.warc.gz", posts, asked.pictures)
+        out = Path(name) / "out"
         command = [sys.executable, "-m", "migrator", "export", str(source), "--out", str(out)]
         began = time.monotonic()
-        running = subprocess.Popen([*command, "--to", target, "-q"], stdout=subprocess.DEVNULL)
+        command += ["--to", asked.to, "--jobs", str(asked.jobs), "-q"]
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
         assert running.returncode == 0, running.returncode
@@ -106,9 +114,12 @@ def main() -> None:
     """Print a line for each size, and the ratio of the last to the first."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--posts", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--pictures", type=int, default=5)
     parser.add_argument("--to", default="hugo")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--plot", type=Path)
     asked = parser.parse_args()
-    runs = {posts: measured(posts, asked.to) for posts in asked.posts}
+    runs = {posts: measured(posts, asked) for posts in asked.posts}
     for posts, run in runs.items():
         each = run.seconds / posts * 1000
         told = f"{each:.1f} ms a post, {run.memory:.0f} MiB, {run.pictures} pictures"
@@ -117,6 +128,21 @@ def main() -> None:
     slower = runs[many].seconds / many / (runs[few].seconds / few)
     larger = runs[many].memory / runs[few].memory
     print(f"ratio: time a post {slower:.2f}, memory {larger:.2f}")
+    if asked.plot:
+        plotted(runs, asked.plot)
+
+
+def plotted(runs: dict[int, Run], path: Path) -> None:
+    """Draw time and memory over the number of posts."""
+    import matplotlib.pyplot as plt
+
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3), layout="constrained")
+    posts = list(runs)
+    left.plot(posts, [run.seconds / n * 1000 for n, run in runs.items()], marker="o")
+    right.plot(posts, [run.memory for run in runs.values()], marker="o")
+    left.set(xlabel="posts", ylabel="ms a post", ylim=(0, None))
+    right.set(xlabel="posts", ylabel="MiB at the peak", ylim=(0, None))
+    figure.savefig(path, metadata={"Date": None})
 
 
 if __name__ == "__main__":

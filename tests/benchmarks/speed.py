@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from migrator.markdown import to_markdown
@@ -78,7 +79,32 @@ def beautifulsoup_and_markdownify() -> Tool:
     return convert
 
 
-PEERS = (html_to_markdown, trafilatura, beautifulsoup_and_markdownify)
+def readability_and_markdownify() -> Tool:
+    """The article as Firefox's reader would guess it, and markdownify."""
+    from markdownify import markdownify
+    from readability import Document
+
+    def convert(page: bytes) -> object:
+        return markdownify(Document(page.decode("utf-8", "replace")).summary(), heading_style="ATX")
+
+    return convert
+
+
+def markitdown() -> Tool:
+    """The whole page but its scripts and styles."""
+    from markitdown import MarkItDown
+
+    converter = MarkItDown(enable_plugins=False)
+    return lambda page: converter.convert_stream(BytesIO(page), file_extension=".html")
+
+
+PEERS = (
+    html_to_markdown,
+    trafilatura,
+    beautifulsoup_and_markdownify,
+    readability_and_markdownify,
+    markitdown,
+)
 
 
 def installed() -> Iterator[tuple[str, Tool]]:
