@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from migrator.cli import completion
+
 if TYPE_CHECKING:
     from migrator.models.limits import Limits
 
@@ -110,9 +112,15 @@ def timezone_option(command: Command) -> Command:
     return click.option(
         "--timezone",
         metavar="ZONE",
+        shell_complete=completion.zones,
         callback=lambda _ctx, _parameter, value: _zone(value),
         help="The zone of dates that tell none, e.g. Europe/Prague.  [default: UTC, with a note]",
     )(command)
+
+
+def source_argument(command: Command) -> Command:
+    """SOURCE, as `source`: of files and addresses a shell can complete the files."""
+    return click.argument("source", shell_complete=completion.files)(command)
 
 
 def out_option(command: Command) -> Command:
