@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
@@ -26,8 +25,6 @@ _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _NOT_MODIFIED = 304
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-# the last is warcio's for an answer without an address, the one before it for no record at all
-_UNREADABLE = (ArchiveLoadFailed, EOFError, ValueError, TypeError, StopIteration, AttributeError)
 NO_BYTES = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # the digest of an empty body
 
 
@@ -75,15 +72,7 @@ def entry_of(capture: Capture, start: int) -> Entry:
 
 
 def entry_in(begins: bytes, start: int) -> Entry | None:
-    """What the index knows of a record that is there; None if it holds no answer, or is damaged."""
-    try:
-        found = _entry_in(begins, start)
-        return found if found and found.url and found.fetched_at else None
-    except _UNREADABLE:
-        return None
-
-
-def _entry_in(begins: bytes, start: int) -> Entry | None:
+    """What the index knows of a record that is there; None if it holds no answer."""
     record = next(iter(records_in(io.BytesIO(begins))))
     if record.rec_type not in ("response", "resource", "revisit"):
         return None

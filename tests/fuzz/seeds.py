@@ -9,10 +9,10 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 from migrator.archive import members
 from tests.conftest import CASES
-from tests.fuzz.html import bytes_of
 from tests.fuzz.targets import INDEX, NEXT
 from tests.test_har import entry
 from tests.test_index import filled
@@ -28,13 +28,8 @@ def _pages() -> list[bytes]:
 
 
 def _texts() -> list[bytes]:
-    return [
-        bytes_of("<p>", "tea", " ", "<b>", "kůň", "</b>", "</p>"),
-        bytes_of("<ul>", "<li>", "a", "<ol>", "<li>", "x", "</ol>", "</ul>"),
-        bytes_of("<table>", "<tr>", '<td colspan="2">', "a", "</td>", "<td>", "|", "</table>"),
-        bytes_of("<blockquote>", "<pre>", "```", "\n", "#", "</pre>", "</blockquote>"),
-        bytes_of('<a href="/x/">', '<img src="/a.png" alt="[x] *y*">', "</a>", "<br>", "1986."),
-    ]
+    """Any bytes stand for some text."""
+    return [Random(number).randbytes(length) for number, length in enumerate((5, 10, 20, 60))]
 
 
 def _archives() -> list[bytes]:
@@ -73,6 +68,7 @@ def _zip(packing: int) -> bytes:
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "reader": _pages,
     "converter": _texts,
+    "soup": _texts,
     "archive": _archives,
     "captures": _warcs,
     "browser": _hars,

@@ -13,12 +13,14 @@ from pathlib import Path
 from migrator.archive import Archive, BodyBroken
 from migrator.archive.bodies import Digest
 from migrator.errors import ArchiveBroken, SourceBroken
+from migrator.markdown import to_markdown
 from migrator.models import Article, Capture, Limits, Reading, Snapshot
 from migrator.read import read
 from migrator.sources import har, packed, warc
 from migrator.verify import verify
 from tests.conftest import CASES, FETCHED
-from tests.fuzz.html import html_of
+from tests.fuzz.html import html_of, soup_of
+from tests.test_any_html import RENDERER, letters
 from tests.test_pages import rendered
 
 LIMITS = Limits(size=1 << 20, page=1 << 20, unpacked=1 << 22)
@@ -46,6 +48,13 @@ def converter(content: bytes) -> None:
 
     assert isinstance(reading, Article)
     assert _written(page, reading) == (), html
+
+
+def soup(content: bytes) -> None:
+    """Whatever tags are crossed, the Markdown shows the same letters when it is rendered."""
+    html = soup_of(content)
+
+    assert letters(RENDERER.render(to_markdown(html))) == letters(html), html
 
 
 def archive(content: bytes) -> None:
@@ -91,6 +100,7 @@ def zipped(content: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "reader": reader,
     "converter": converter,
+    "soup": soup,
     "archive": archive,
     "captures": captures,
     "browser": browser,
