@@ -81,7 +81,11 @@ def browser(content: bytes) -> None:
         path = folder / "any.har"
         path.write_bytes(content)
         with suppress(SourceBroken):
-            _come_back(folder, list(har.captures(path, LIMITS)))
+            found = list(har.captures(path, LIMITS))
+            for each in found:
+                parts = (part for pair in each.headers for part in pair)
+                assert not CONTROLS & set("".join([each.url, each.reason, *parts]))
+            _come_back(folder, found)
 
 
 def zipped(content: bytes) -> None:
@@ -137,8 +141,6 @@ def _come_back(folder: Path, found: list[Capture]) -> None:
     kept = Archive(folder / "kept" / "site.warc.gz", limits=LIMITS)
     newest: dict[str, bytes] = {}
     for each in found:
-        lines = "".join([each.url, each.reason, *(part for pair in each.headers for part in pair)])
-        assert not CONTROLS & set(lines)
         newest[each.url] = each.body.read()
         each.body.seek(0)
         kept.keep(each)
