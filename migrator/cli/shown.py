@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
     from migrator.run import Result
     from migrator.sources.base import OnProgress
@@ -43,8 +44,16 @@ def tell(result: Result, as_json: bool) -> None:
     click.echo(result.balance.as_json() if as_json else result.summary, nl=not as_json)
 
 
-def showing(quiet: bool, as_json: bool) -> AbstractContextManager[OnProgress]:
-    """Progress on stderr, in the form that fits."""
+@contextmanager
+def showing(quiet: bool, as_json: bool) -> Iterator[OnProgress]:
+    """Progress on stderr, in the form that fits; what libraries log is not led there."""
+    import logging
+
     from migrator.cli.progress import showing as shown
 
-    return shown(quiet, as_json)
+    logging.disable()
+    try:
+        with shown(quiet, as_json) as on_progress:
+            yield on_progress
+    finally:
+        logging.disable(logging.NOTSET)
