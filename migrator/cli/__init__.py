@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from datetime import tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,9 +24,12 @@ from migrator.cli.options import (
     timezone_option,
     wishes_options,
 )
+from migrator.cli.place import Place
 from migrator.cli.shown import ending, showing, tell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from migrator.run import Access
     from migrator.survey import Wishes
 
@@ -117,7 +119,7 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
 
 
 @cli.command(epilog=ending("migrator convert my-blog.webnode.page --to hugo"))
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=Place())
 @target_options
 @wishes_options
 @json_option
@@ -179,7 +181,7 @@ def inspect(
 @target_options
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(),
     default="migrator-demo",
     show_default=True,
     help="The output folder.",

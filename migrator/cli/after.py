@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from migrator.cli.options import json_option, quiet_option, seconds
+from migrator.cli.place import Place
 from migrator.cli.shown import ending, showing, tell
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _GLANCE = 1.0  # seconds; some systems tell of Ctrl-C only between two waits
-_FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+_FOLDER = click.argument("folder", metavar="DIR", type=Place())
 
 
 @click.command(

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from migrator.cli import completion
+from migrator.cli.place import Place
 
 if TYPE_CHECKING:
     from migrator.models.limits import Limits
@@ -127,7 +127,7 @@ def out_option(command: Command) -> Command:
     """`--out`, as a path or None."""
     return click.option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=Place(),
         help="The output folder.  [default: the site's name; for saved pages NAME-export]",
     )(command)
 
