@@ -72,6 +72,14 @@ PAGES = {
         '<div class="head">Head</div>rest</div><div id="right">right</div>',
         CLASSIC,
     ),
+    "a first heading that is a picture": ('<h1><img src="/a.png"></h1><h3>Tea</h3>', W2),
+    "a first heading in a table": (
+        "<table><tr><td><h1>a</h1></td><td>b</td></tr></table><h3>Tea</h3>",
+        W2,
+    ),
+    "lines of code that breaks end": ("<pre>a<br>b</pre>", W2),
+    "a quotation in code": ("<pre>a <q>b<br>c</q> d</pre>", W2),
+    "an icon that touches a word": ('<p>tea<a href="tel:123"><i class="i"></i></a></p>', W2),
     "own links with the platform's marks": (
         '<p>more: <a href="https://a.example/?utm_campaign=copypaste">next door</a> and the'
         ' <a href="https://www.webnode.com/?utm_medium=footer">blog</a> daily</p>',

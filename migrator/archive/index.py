@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from migrator.archive.members import members
+from warcio.exceptions import ArchiveLoadFailed
+
+from migrator.archive.members import Member, members
 from migrator.archive.records import Entry, entry_in
 
+# the last is warcio's for an answer without an address, the one before it for no record at all
+_UNREADABLE = (ArchiveLoadFailed, EOFError, ValueError, TypeError, StopIteration, AttributeError)
 _FORMAT = {"format": "migrator index", "version": 1}
 
 
@@ -63,7 +67,7 @@ class Index:
             if found[:1] == [_FORMAT]:
                 for said in found[1:]:
                     end = said.pop("end")
-                    self._note(Entry(**said) if said else None, end)
+                    self._note(_checked(Entry(**said)) if said else None, end)
                 self._is_stale = not self._fits()
         if self._is_stale:
             self.entries, self.by_digest, self.end = {}, {}, 0
@@ -74,14 +78,30 @@ class Index:
             return False
         last = max((versions[-1] for versions in self.entries.values()), key=lambda e: e.start)
         found = next(members(self._archive, last.start), None)
-        return found is not None and entry_in(found.begins, found.start) == last
+        return found is not None and _entry(found) == last
 
     def _catch_up(self) -> None:
         """Look through what the archive holds beyond what the file told."""
         if self._archive.exists():
             for member in members(self._archive, self.end):
                 self._is_stale = True
-                self._note(entry_in(member.begins, member.start), member.end)
+                self._note(_entry(member), member.end)
+
+
+def _entry(member: Member) -> Entry | None:
+    """What a record says; None if it holds no answer, or nobody can tell of what."""
+    try:
+        found = entry_in(member.begins, member.start)
+        return None if found is None else _checked(found)
+    except _UNREADABLE:
+        return None
+
+
+def _checked(entry: Entry) -> Entry:
+    """The entry, if it names an address, a place and a time; else ValueError or TypeError."""
+    if not entry.url or entry.start < 0 or entry.fetched_at.tzinfo is None:
+        raise ValueError("this is no answer of any address at any time")
+    return entry
 
 
 def _line(entry: Entry | None, end: int) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from datetime import tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,27 +20,48 @@ from migrator.cli.options import (
     json_option,
     out_option,
     quiet_option,
+    source_argument,
     target_options,
     timezone_option,
     wishes_options,
 )
-from migrator.cli.shown import EXIT_CODES, showing, tell
+from migrator.cli.place import Place
+from migrator.cli.shown import ending, showing, tell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from migrator.run import Access
     from migrator.survey import Wishes
 
 Fields = tuple[tuple[str, str], ...]
 
 
-@click.group(cls=Group, epilog=EXIT_CODES, context_settings={"max_content_width": 100})
+@click.group(
+    cls=Group,
+    epilog=ending(
+        "migrator demo",
+        "migrator export https://my-blog.webnode.page",
+        "migrator export --help",
+        'eval "$(_MIGRATOR_COMPLETE=bash_source migrator)"  # or zsh_, fish_source',
+    ),
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="migrator")
 def cli() -> None:
     """Move a legacy Webnode blog to clean Markdown, and account for everything that was seen."""
 
 
-@cli.command(epilog=EXIT_CODES)
-@click.argument("source")
+@cli.command(
+    epilog=ending(
+        "migrator export https://my-blog.webnode.page",
+        "migrator export my-blog.webnode.page --to hugo --out new-blog",
+        "migrator export saved-pages/ --timezone Europe/Prague",
+        "migrator export crawl.wacz",
+        "migrator export my-blog.webnode.page --wayback --at 2019-12-31",
+    ),
+)
+@source_argument
 @target_options
 @out_option
 @wishes_options
@@ -65,14 +85,6 @@ def export(
     SOURCE is the address of a Webnode site; a saved page (.html), a folder of saved pages as wget,
     HTTrack or a browser leaves it; an archive of them (.warc, .warc.gz, .wacz, .har, .zip); or -
     for any of these files over stdin.
-
-    \b
-    Examples:
-      migrator export https://my-blog.webnode.page
-      migrator export my-blog.webnode.page --to hugo --out new-blog
-      migrator export saved-pages/ --timezone Europe/Prague
-      migrator export crawl.wacz
-      migrator export my-blog.webnode.page --wayback --at 2019-12-31
     """
     from migrator.run import Job, run
 
@@ -83,8 +95,13 @@ def export(
     sys.exit(result.balance.exit_code)
 
 
-@cli.command(epilog=EXIT_CODES)
-@click.argument("source")
+@cli.command(
+    epilog=ending(
+        "migrator fetch https://my-blog.webnode.page",
+        "migrator fetch my-blog.webnode.page --own-site --delay 0.5",
+    ),
+)
+@source_argument
 @out_option
 @access_options
 @json_option
@@ -94,11 +111,6 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
 
     Everything that an export needs is in DIR/archive then: `migrator convert DIR` does the rest
     without the network, as often as you like.
-
-    \b
-    Examples:
-      migrator fetch https://my-blog.webnode.page
-      migrator fetch my-blog.webnode.page --own-site --delay 0.5
     """
     from migrator.run import Job
     from migrator.run import fetch as fetched
@@ -109,8 +121,8 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
     sys.exit(found.exit_code)
 
 
-@cli.command(epilog=EXIT_CODES)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@cli.command(epilog=ending("migrator convert my-blog.webnode.page --to hugo"))
+@click.argument("folder", metavar="DIR", type=Place())
 @target_options
 @wishes_options
 @jobs_option
@@ -125,12 +137,7 @@ def convert(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Export again from the archive in DIR, without the network.
-
-    \b
-    Example:
-      migrator convert my-blog.webnode.page --to hugo
-    """
+    """Export again from the archive in DIR, without the network."""
     from migrator.run import Job
     from migrator.run import convert as converted
 
@@ -141,8 +148,13 @@ def convert(
     sys.exit(result.balance.exit_code)
 
 
-@cli.command(epilog=EXIT_CODES)
-@click.argument("source")
+@cli.command(
+    epilog=ending(
+        "migrator inspect https://my-blog.webnode.page",
+        "migrator inspect saved-page.html",
+    ),
+)
+@source_argument
 @timezone_option
 @access_options
 @json_option
@@ -155,11 +167,6 @@ def inspect(
     Generation, kinds of pages, dates, languages, comments, files, and everything doubtful; of a
     single page also where each fact was read, and where everything on it went. A live site is
     fetched for it, but for what an export into the usual folder already has.
-
-    \b
-    Examples:
-      migrator inspect https://my-blog.webnode.page
-      migrator inspect saved-page.html
     """
     from migrator.run import Job
     from migrator.run import inspect as inspected
@@ -171,11 +178,16 @@ def inspect(
     sys.exit(found.exit_code)
 
 
-@cli.command(epilog=EXIT_CODES, short_help="Export a small blog that comes with migrator.")
+@cli.command(
+    epilog=ending(
+        "migrator demo --to hugo",
+    ),
+    short_help="Export a small blog that comes with migrator.",
+)
 @target_options
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(),
     default="migrator-demo",
     show_default=True,
     help="The output folder.",
@@ -187,10 +199,6 @@ def demo(targets: tuple[str, ...], fields: Fields, out: Path, as_json: bool, qui
 
     It needs no network. One picture of the blog is missing on purpose, so that you see what a
     loss looks like: the report names it, and it alone does not count as a failure here.
-
-    \b
-    Example:
-      migrator demo --to hugo
     """
     from migrator.demo import serve
     from migrator.run import Access, Job, run

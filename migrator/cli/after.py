@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from migrator.cli.options import json_option, quiet_option, seconds
-from migrator.cli.shown import EXIT_CODES, showing, tell
+from migrator.cli.place import Place
+from migrator.cli.shown import ending, showing, tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _GLANCE = 1.0  # seconds; some systems tell of Ctrl-C only between two waits
-_FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+_FOLDER = click.argument("folder", metavar="DIR", type=Place())
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(
+    epilog=ending(
+        "migrator verify my-blog.webnode.page",
+        "migrator verify my-blog.webnode.page --live https://my-blog.example",
+    ),
+    short_help="Tell whether the export, or the new site, says what the old one did.",
+)
 @_FOLDER
 @click.option(
     "--live",
@@ -60,11 +70,6 @@ def verify(
 
     With --live, the new site is asked for every old address and every page. The old one is not
     asked for anything.
-
-    \b
-    Examples:
-      migrator verify my-blog.webnode.page
-      migrator verify my-blog.webnode.page --live https://my-blog.example
     """
     from migrator.run import Access, Job
     from migrator.run import verify as verified
@@ -85,7 +90,7 @@ def verify(
     sys.exit(result.balance.exit_code)
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(epilog=ending("migrator preview my-blog.webnode.page"))
 @_FOLDER
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="The port.  [default: a free one]"
@@ -96,10 +101,6 @@ def preview(folder: Path, port: int, no_open: bool) -> None:
 
     The preview in DIR is served on this computer alone, until you press Ctrl-C. It can be opened
     without this command, too: DIR/preview/index.html.
-
-    \b
-    Example:
-      migrator preview my-blog.webnode.page
     """
     from migrator.run import previewed
 
@@ -111,7 +112,13 @@ def preview(folder: Path, port: int, no_open: bool) -> None:
         _until_interrupted()
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(
+    epilog=ending(
+        "migrator why my-blog.webnode.page https://my-blog.webnode.page/l/frost/",
+        "migrator why my-blog.webnode.page /l/first-frost",
+        "migrator why my-blog.webnode.page site/posts/first-frost/index.md",
+    ),
+)
 @_FOLDER
 @click.argument("address", metavar="URL")
 @json_option
@@ -121,12 +128,6 @@ def why(folder: Path, address: str, as_json: bool) -> None:
     URL is an address of the old site in any spelling, or its path alone; a picture or file in any
     size; an address of the new site; a file of the export; or anything that a page links to or
     shows. Nothing is fetched.
-
-    \b
-    Examples:
-      migrator why my-blog.webnode.page https://my-blog.webnode.page/l/first-frost/
-      migrator why my-blog.webnode.page /l/first-frost
-      migrator why my-blog.webnode.page site/posts/first-frost/index.md
     """
     from migrator.why import why as asked
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -25,6 +24,8 @@ class Stopped(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Error and hint, on stderr; as a JSON line where progress is told so, too."""
         if self.as_json:
+            import json
+
             told = {"error": self.message, "hint": self.hint, "exit_code": self.exit_code}
             click.echo(json.dumps(told, ensure_ascii=False), err=True)
             return

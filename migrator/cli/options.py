@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from migrator.cli import completion
+from migrator.cli.place import Place
 
 if TYPE_CHECKING:
     from migrator.models.limits import Limits
@@ -110,16 +112,22 @@ def timezone_option(command: Command) -> Command:
     return click.option(
         "--timezone",
         metavar="ZONE",
+        shell_complete=completion.zones,
         callback=lambda _ctx, _parameter, value: _zone(value),
         help="The zone of dates that tell none, e.g. Europe/Prague.  [default: UTC, with a note]",
     )(command)
+
+
+def source_argument(command: Command) -> Command:
+    """SOURCE, as `source`: of files and addresses a shell can complete the files."""
+    return click.argument("source", shell_complete=completion.files)(command)
 
 
 def out_option(command: Command) -> Command:
     """`--out`, as a path or None."""
     return click.option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=Place(),
         help="The output folder.  [default: the site's name; for saved pages NAME-export]",
     )(command)
 

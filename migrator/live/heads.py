@@ -19,6 +19,7 @@ from migrator.verify.text import normal, visible
 _REFRESH = re.compile(
     r"\s*+[\d.]*+\s*+[;,]\s*+url\s*+=\s*+['\"]?(.*?)['\"]?", re.IGNORECASE | re.DOTALL
 )
+_OF_NAMES = ("idna", "punycode")  # of hosts: newer Pythons make something of any bytes
 _ROBOTS = ("robots", "googlebot")
 _HIDES = frozenset(["noindex", "none"])
 _MOMENTS = 'time[datetime], [itemprop="datePublished"], meta[property="article:published_time"]'
@@ -52,6 +53,8 @@ def tree_of(body: bytes, charset: str = "") -> BeautifulSoup:
 def _decoded(body: bytes, charset: str) -> str:
     """By the header's word for its encoding, else the page's own, else as UTF-8."""
     name = charset or EncodingDetector.find_declared_encoding(body, is_html=True) or "utf-8"
+    if name.lower() in _OF_NAMES:
+        name = "utf-8"
     try:
         return body.decode(name, "replace")
     except (LookupError, ValueError):  # no encoding, or none of texts

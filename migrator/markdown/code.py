@@ -13,6 +13,7 @@ from migrator.markdown.style import Style
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<>&|!]")
 _BACKTICKS = re.compile("`+")
+_SIGNS = {"q": ['"']}  # a browser adds them
 _LANGUAGE = re.compile(r"(?:language|lang)-([^\s`]+)")
 
 
@@ -56,12 +57,13 @@ def _stripped(text: str, how: str | None) -> str:
 def code_text(node: LexborNode) -> str:
     """What stands in the element, line by line: breaks and blocks begin a line."""
     parts: list[str] = []
-    waiting: list[tuple[LexborNode | None, bool]] = []
+    waiting: list[tuple[LexborNode | None, str]] = []
     part = node.first_child
     while part is not None or waiting:
         if part is None:
-            part, is_block = waiting.pop()
-            _begin_line(parts, is_block=is_block)
+            part, left = waiting.pop()
+            parts += _SIGNS.get(left, ())
+            _begin_line(parts, is_block=left in BLOCKS)
             continue
         tag, following = part.tag or "", part.next
         if tag == "-text":
@@ -70,7 +72,8 @@ def code_text(node: LexborNode) -> str:
             parts.append("\n")
         elif tag not in SILENT:
             _begin_line(parts, is_block=tag in BLOCKS)
-            waiting.append((following, tag in BLOCKS))
+            parts += _SIGNS.get(tag, ())
+            waiting.append((following, tag))
             following = part.first_child
         part = following
     return "".join(parts)

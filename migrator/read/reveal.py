@@ -60,7 +60,7 @@ def _name_links(body: Node, names: Set[str]) -> None:
             _replace(areas, f"<ul>{''.join(_items(areas))}</ul>")
     for link in body.css("a[href]"):
         if _is_icon(link):
-            link.insert_child(_label(link))
+            link.insert_child(f" {_label(link)} ")  # it is no part of the word beside it
 
 
 def _show_pictures(script: Node, body: Node, content: Node, drawn: str) -> None:

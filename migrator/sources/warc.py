@@ -258,7 +258,8 @@ def _repeat(record: Any, capture: Capture) -> _Repeat:
 
 def _when(said: str) -> datetime:
     try:
-        when = datetime.fromisoformat(said)
-    except ValueError:
+        found = datetime.fromisoformat(said)
+        aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+        return max(aware.astimezone(UTC).replace(microsecond=0), _NEVER)
+    except (ValueError, OverflowError):
         return _NEVER
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).replace(microsecond=0)

@@ -59,6 +59,7 @@ class Inventory:
     signs: Counter[str] = field(default_factory=Counter)
     heading_signs: list[list[str]] = field(default_factory=list)
     headings: Counter[str] = field(default_factory=Counter)
+    is_lowered: bool = False  # by a first heading without any word, or in a table
     mute: list[str] = field(default_factory=list)  # headings without any word
     images: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
@@ -133,6 +134,9 @@ class Inventory:
         apart = {id(node) for node in every if not tables_around(node, grids)}
         told = text.told(node for node in every if id(node) in apart)
         self.mute = [*filter(None, (normal(text.of(n)) for n in every if not words(text.of(n))))]
+        named = {id(node) for node, _ in told}
+        first = (node for node in every if node.name == "h1" and id(node) not in named)
+        self.is_lowered = any(_shows(node, text) for node in first)
         self.headings = Counter(said for _, said in told)
         self.marked += [(node, "heading", said, node.name[1]) for node, said in told]
         self.heading_signs = [signs(text.of(node)) for node, _ in told]
@@ -141,7 +145,7 @@ class Inventory:
         self.bold = text.emphasised(bold, code)
         self.slanted = text.emphasised(text.named("i", "em"), code)
         links = (link for link in text.named("a") if link.has_attr("href") and not _is_wide(link))
-        self.breaks = text.breaks([*every, *links])
+        self.breaks = text.breaks([*every, *links, *text.named("pre")])  # its lines are in `code`
 
     def _count_cells(self, text: Text, grids: set[int], tables: list[Tag]) -> None:
         cells = [cell for cell in text.named("td", "th") if is_cell_of(cell, grids)]
@@ -186,6 +190,10 @@ class Inventory:
         ends = [*accumulate(map(len, self.sequence))]
         first = bisect_right(ends, gone.start)
         del self.sequence[first : first + len(told)]
+
+
+def _shows(node: Tag, text: Text) -> bool:
+    return bool(normal(text.of(node))) or node.find(["img", *FRAMES]) is not None
 
 
 def _is_wide(link: Tag) -> bool:

@@ -90,7 +90,7 @@ def _told(thing: Thing, inventory: Inventory) -> str:
 def _levels(page: Inventory, written: Inventory) -> Iterator[Difference]:
     """Where the first level, the title's, is used, all headings are one lower."""
     one, other = _of("heading", page), _of("heading", written)
-    step = any(heading.note == "1" for heading in one)
+    step = page.is_lowered or any(heading.note == "1" for heading in one)
     levels = [min(_LOWEST, int(heading.note) + step) for heading in one]
     if Counter(each.what for each in one) == Counter(each.what for each in other):
         for heading, level, found in zip(one, levels, other, strict=True):
