@@ -24,7 +24,7 @@ from migrator.cli.options import (
     timezone_option,
     wishes_options,
 )
-from migrator.cli.shown import EXIT_CODES, showing, tell
+from migrator.cli.shown import EXIT_CODES, say, showing, tell
 
 if TYPE_CHECKING:
     from migrator.run import Access
@@ -102,7 +102,7 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
 
     with showing(quiet, as_json) as on_progress:
         found = fetched(Job(source, out=out, access=access), on_progress)
-    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    say(found.as_json() if as_json else found.as_text(), as_json)
     sys.exit(found.exit_code)
 
 
@@ -161,7 +161,7 @@ def inspect(
 
     with showing(quiet, as_json) as on_progress:
         found = inspected(Job(source, wishes=Wishes(timezone), access=access), on_progress)
-    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    say(found.as_json() if as_json else found.as_text(), as_json)
     sys.exit(found.exit_code)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from migrator.cli.options import json_option, quiet_option, seconds
-from migrator.cli.shown import EXIT_CODES, showing, tell
+from migrator.cli.shown import EXIT_CODES, say, showing, tell
 
 _GLANCE = 1.0  # seconds; some systems tell of Ctrl-C only between two waits
 _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -79,7 +79,7 @@ def verify(
         else:
             result = verified(job, on_progress)
     if live:
-        click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+        say(found.as_json() if as_json else found.as_text(), as_json)
         sys.exit(found.exit_code)
     tell(result, as_json)
     sys.exit(result.balance.exit_code)
@@ -131,7 +131,7 @@ def why(folder: Path, address: str, as_json: bool) -> None:
     from migrator.why import why as asked
 
     answer = asked(folder, address)
-    click.echo(answer.as_json() if as_json else answer.as_text(), nl=not as_json)
+    say(answer.as_json() if as_json else answer.as_text(), as_json)
     sys.exit(answer.exit_code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -22,9 +23,19 @@ Exit codes:
 """
 
 
+# all but the ends of lines; and what turns the order of letters round
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
 def tell(result: Result, as_json: bool) -> None:
     """The result on stdout: the report for a program, the summary for a person."""
-    click.echo(result.balance.as_json() if as_json else result.summary, nl=not as_json)
+    say(result.balance.as_json() if as_json else result.summary, as_json)
+
+
+def say(text: str, as_json: bool = False, *, err: bool = False) -> None:
+    """Lines for a person, or JSON. Whatever a page said, nothing in it steers the terminal."""
+    safe = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}" if as_json else "", text)
+    click.echo(safe, nl=err or not as_json, err=err)
 
 
 def showing(quiet: bool, as_json: bool) -> AbstractContextManager[OnProgress]:
