@@ -70,7 +70,7 @@ def _name(name: str, file: str, told: str) -> Row[Saved]:
 NAMES = (
     _name("a saved file whose name steers a terminal", "a\x1b[2J\x07b.html", "a[2Jb.html"),
     _name("a saved file whose name turns the order round", "a\u202elmth.html", "almth.html"),
-    _name("a saved file whose name is two lines", "a\nFailed      0.html", "a Failed 0.html"),
+    _name("a saved file whose name is two lines", "a\nFailed 0.html", "a Failed 0.html"),
     Row(
         "a saved file whose name is in no encoding",
         "the page is read; U+FFFD in its name",
