@@ -156,7 +156,7 @@ def _largest(srcset: str) -> str:
 
 def fragment(html: str) -> Node | None:
     """The one element that a piece of HTML makes, to be put into another tree."""
-    body = LexborHTMLParser(html).body
+    body = parse(html).body
     return None if body is None else body.first_child
 
 
@@ -164,7 +164,7 @@ def plain(html: str) -> str:
     """The visible text of a piece of HTML on one line."""
     if "<" not in html and "&" not in html:
         return one_line(html)
-    return text_of(LexborHTMLParser(html).body)
+    return text_of(parse(html).body)
 
 
 def attribute(node: Node | None, name: str) -> str:

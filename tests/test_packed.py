@@ -105,7 +105,7 @@ def test_name_is_shown_so_that_it_can_be_printed(tmp_path: Path) -> None:
     escape, long = unpack(tmp_path, packed_bytes(("../ě\x1b[2J\n", b""), ("x" * 60_000, b"")))
 
     assert escape == f"../ě\\x1b[2J\\n: {OUT}"
-    assert long == f"{'x' * 99}…: {LONG}"
+    assert long == f"{'x' * 49}…: {LONG}"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ _PIECE = 1 << 16
 _ZLIB, _GZIP, _RAW = 15, 31, -15
 _GZIPPED = b"\x1f\x8b"
 _LONGEST_LINE = 1 << 12
+_DEEPEST = 8  # packings of one body within one another
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,16})[ \t]*(?:;.*)?\r\n")
 
 Headers = tuple[tuple[str, str], ...]
@@ -65,9 +66,11 @@ def unpacked(stream: BinaryIO, headers: Headers) -> Iterator[bytes]:
     """The body as its reader wants it, piece by piece. Raises BodyBroken."""
     is_chunked = "chunked" in _said(headers, "transfer-encoding")
     found = _full(_joined(stream)) if is_chunked else pieces(stream)
-    for name in reversed(_said(headers, "content-encoding")):
-        if name not in ("", "identity"):
-            found = _full(_undone(found, name))
+    names = [n for n in _said(headers, "content-encoding") if n not in ("", "identity")]
+    if len(names) > _DEEPEST:
+        raise BodyBroken(f"it is packed {len(names)} times over, as in a trap")
+    for name in reversed(names):
+        found = _full(_undone(found, name))
     return found
 
 

@@ -26,7 +26,7 @@ from migrator.cli.options import (
     wishes_options,
 )
 from migrator.cli.place import Place
-from migrator.cli.shown import ending, showing, tell
+from migrator.cli.shown import ending, say, showing, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ def fetch(source: str, out: Path | None, access: Access, as_json: bool, quiet: b
 
     with showing(quiet, as_json) as on_progress:
         found = fetched(Job(source, out=out, access=access), on_progress)
-    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    say(found.as_json() if as_json else found.as_text(), as_json)
     sys.exit(found.exit_code)
 
 
@@ -174,7 +174,7 @@ def inspect(
 
     with showing(quiet, as_json) as on_progress:
         found = inspected(Job(source, wishes=Wishes(timezone), access=access), on_progress)
-    click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+    say(found.as_json() if as_json else found.as_text(), as_json)
     sys.exit(found.exit_code)
 
 

@@ -9,7 +9,7 @@ import click
 
 from migrator.cli.options import json_option, quiet_option, seconds
 from migrator.cli.place import Place
-from migrator.cli.shown import ending, showing, tell
+from migrator.cli.shown import ending, say, showing, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ def verify(
         else:
             result = verified(job, on_progress)
     if live:
-        click.echo(found.as_json() if as_json else found.as_text(), nl=not as_json)
+        say(found.as_json() if as_json else found.as_text(), as_json)
         sys.exit(found.exit_code)
     tell(result, as_json)
     sys.exit(result.balance.exit_code)
@@ -132,7 +132,7 @@ def why(folder: Path, address: str, as_json: bool) -> None:
     from migrator.why import why as asked
 
     answer = asked(folder, address)
-    click.echo(answer.as_json() if as_json else answer.as_text(), nl=not as_json)
+    say(answer.as_json() if as_json else answer.as_text(), as_json)
     sys.exit(answer.exit_code)
 
 

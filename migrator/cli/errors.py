@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from migrator.cli.options import AS_JSON
+from migrator.cli.shown import say
 from migrator.errors import MigratorError
 
 _INTERRUPTED = 130
@@ -27,11 +28,11 @@ class Stopped(click.ClickException):
             import json
 
             told = {"error": self.message, "hint": self.hint, "exit_code": self.exit_code}
-            click.echo(json.dumps(told, ensure_ascii=False), err=True)
+            say(json.dumps(told, ensure_ascii=False), as_json=True, err=True)
             return
-        click.echo(f"Error: {self.message}", err=True)
+        say(f"Error: {self.message}", err=True)
         if self.hint:
-            click.echo(f"Hint:  {self.hint}", err=True)
+            say(f"Hint:  {self.hint}", err=True)
 
 
 class Group(click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -39,12 +40,20 @@ def ending(*examples: str) -> str:
     return "\n".join([EXIT_CODES, "", "\b", "Examples:", *(f"  {each}" for each in examples)])
 
 
+# all but the ends of lines; and what turns the order of letters round
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
 def tell(result: Result, as_json: bool) -> None:
     """The result on stdout: the report for a program, the summary for a person."""
-    if not as_json:
-        click.echo(result.summary)
-    for piece in result.balance.json_pieces() if as_json else ():
-        click.echo(piece, nl=False)
+    for piece in result.balance.json_pieces() if as_json else [result.summary]:
+        say(piece, as_json)
+
+
+def say(text: str, as_json: bool = False, *, err: bool = False) -> None:
+    """Lines for a person, or JSON. Whatever a page said, nothing in it steers the terminal."""
+    safe = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}" if as_json else "", text)
+    click.echo(safe, nl=err or not as_json, err=err)
 
 
 @contextmanager

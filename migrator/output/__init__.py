@@ -49,8 +49,9 @@ class Output:
 
     @property
     def archive_path(self) -> Path:
-        """Where the archive of this folder lies."""
-        return self.folder / ARCHIVE
+        """Where the archive of this folder lies. Raises OutputRefused if a link leads out of it."""
+        self._folder.path(str(ARCHIVE.with_name("index.jsonl")))
+        return self._folder.path(str(ARCHIVE))
 
     def read(self, name: str) -> bytes | None:
         """What lies there under this name; None if nothing does."""

@@ -82,6 +82,10 @@ class Folder:
                     break
                 folder.rmdir()
 
+    def path(self, name: str) -> Path:
+        """Where a file lies that somebody else writes, such as the archive."""
+        return self._inside(name)
+
     def _inside(self, name: str) -> Path:
         """The path below the folder; a name or a link that leads out of it is refused."""
         relative = PurePosixPath(name)
@@ -104,7 +108,8 @@ def hash_of(content: bytes) -> str:
 def _copy(chunks: Iterable[bytes], path: Path) -> str:
     """Write the chunks, none of which is read twice, and return their hash."""
     digest = hashlib.sha256()
-    with path.open("wb") as file:
+    path.unlink(missing_ok=True)  # it may be a link to anywhere
+    with path.open("xb") as file:
         for chunk in chunks:
             file.write(chunk)
             digest.update(chunk)

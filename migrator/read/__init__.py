@@ -34,7 +34,7 @@ from migrator.models import (
 )
 from migrator.read.body import Body, read_body
 from migrator.read.content import name_content
-from migrator.read.feed import is_feed, is_sitemap, read_feed
+from migrator.read.feed import is_feed, is_sitemap, read_feed, xml_root
 from migrator.read.lists import listed
 from migrator.read.page import parse, redirect_target, refusal
 from migrator.read.photos import photo_page
@@ -48,8 +48,7 @@ def read(snapshot: Snapshot) -> Reading:
     if snapshot.status != 200:
         return _not_a_page(snapshot)
     if is_sitemap(snapshot):
-        reason = "a list of addresses for search engines"
-        return LeftOut(snapshot.url, "sitemap", reason, snapshot.source)
+        return _sitemap(snapshot)
     if is_feed(snapshot):
         return read_feed(snapshot)
     if reason := refusal(snapshot):
@@ -68,6 +67,15 @@ def read(snapshot: Snapshot) -> Reading:
 def read_as(snapshot: Snapshot, generation: str) -> Reading:
     """A page that lacks marks of its own, read as one of the generation of its site."""
     return read_page(snapshot, parse(snapshot), BY_NAME[generation])
+
+
+def _sitemap(snapshot: Snapshot) -> LeftOut | Failed:
+    """No page; but one that cannot be read may name pages that nobody else does."""
+    root = xml_root(snapshot)
+    if isinstance(root, str):
+        return Failed(snapshot.url, root, snapshot.source)
+    reason = "a list of addresses for search engines"
+    return LeftOut(snapshot.url, "sitemap", reason, snapshot.source)
 
 
 def _unclaimed(snapshot: Snapshot, refused: Refusal) -> Failed | Unclaimed:

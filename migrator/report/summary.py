@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ _STEPS = 4
 _REPORT = "report.html"
 _GONE = "is not there any more"  # what the check says of the copy of a picture or file
 _INDENT = " " * 12
+_LINE_ENDS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
 def summary(balance: Balance, folder: Path, next_step: str) -> str:
@@ -187,11 +189,12 @@ def _listed(begin: str, told: Sequence[str]) -> str:
 
 
 def _cut(line: str) -> str:
-    """At most as wide as a terminal."""
+    """At most as wide as a terminal, whatever ends of lines there are in a name."""
+    line = _LINE_ENDS.sub(" ", line)
     return line if len(line) <= WIDTH else line[: WIDTH - 1].rstrip() + "…"
 
 
 def _cut_within(line: str) -> str:
     """The same for what tells most at its beginning and at its end, such as an address."""
-    half = WIDTH // 2
+    half, line = WIDTH // 2, _LINE_ENDS.sub(" ", line)
     return line if len(line) <= WIDTH else f"{line[:half]}…{line[1 - half :]}"

@@ -64,35 +64,59 @@ def _on_disk(path: Path, folder: Path, options: SourceOptions) -> Source:
         inside, passed_over = _laid_out(packed, folder / str(number), options)
         files += _captures_below(inside, None)
         lost += passed_over
-    captures = _captures(files, options)
+    captures = _captures(files, options, named=path)
     if captures is None and path.is_file() and _ARCHIVES.search(path.name):
         hint = "Perhaps it was cut short: copy it again. A saved page must end in .html."
         raise SourceBroken(f"{path}: this is no WARC, HAR or ZIP file", hint)
     if captures is None:
         return Noted(lost, SavedSource(path, options))
     aside = [] if path.is_file() else pages_below(path, options.leave_out)
+    trouble, captures = _begun(captures)
+    if captures is None and aside:  # then the pages are all that there is
+        return Noted([*lost, *trouble], SavedSource(path, options))
     lost += [_beside(path, page) for page in aside]
-    return Noted(lost, StoredSource(captures, options))
+    return Noted(lost, StoredSource(chain(trouble, captures or ()), options))
 
 
-def _captures(files: Sequence[Path], options: SourceOptions) -> Iterator[Capture | Missing] | None:
-    """What the archives among the files hold; None if there are none."""
+def _begun(
+    captures: Iterator[Capture | Missing],
+) -> tuple[list[Missing], Iterator[Capture | Missing] | None]:
+    """What is told before the first answer, and the answers; None if there is not one."""
+    trouble: list[Missing] = []
+    for capture in captures:
+        if not isinstance(capture, Missing):
+            return trouble, chain([capture], captures)
+        trouble.append(capture)
+    return trouble, None
+
+
+def _captures(
+    files: Sequence[Path], options: SourceOptions, named: Path
+) -> Iterator[Capture | Missing] | None:
+    """What the archives among the files hold; None if there are none.
+
+    One that cannot be read costs no other, unless it is what the user has `named`.
+    """
     warcs = [file for file in files if warc.is_warc(file)]
     hars = [file for file in files if har.is_har(file)]
     if not warcs and not hars:
         return None
-    found = (capture for file in hars for capture in _in_har(file, options))
+    found = (c for file in hars for c in _in_har(file, options, is_named=file == named))
     return chain(warc.captures(warcs, options.limits, options.archive.packed), found)
 
 
-def _in_har(file: Path, options: SourceOptions) -> Iterator[Capture | Missing]:
+def _in_har(file: Path, options: SourceOptions, *, is_named: bool) -> Iterator[Capture | Missing]:
     """What a HAR file holds; browsers also save it without what was answered."""
-    is_empty = True
-    for capture in har.captures(file, options.limits):
-        is_empty = False
-        yield capture
-    if is_empty:
-        told = "it holds no answer with its content: save it again as “HAR with content”"
+    told = "it holds no answer with its content: save it again as “HAR with content”"
+    try:
+        for capture in har.captures(file, options.limits):
+            told = ""
+            yield capture
+    except SourceBroken as broken:
+        if is_named:
+            raise
+        told = str(broken).replace(str(file), "it")
+    if told:
         yield Missing(f"file:///{quote(file.name)}", told)
 
 

@@ -30,6 +30,7 @@ _HARMLESS = 64 * _MIB  # bytes that may come out of any file, however small
 _LONGEST_PART = 255  # bytes, as most systems have it
 _LONGEST_NAME = 1024
 _DEEPEST = 100
+_SHOWN = 50  # letters of a name, so that the reason has room beside it
 _DRIVE = re.compile(r"[a-zA-Z]:")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ENCRYPTED = 0x1 | 0x40
@@ -207,8 +208,9 @@ def _is_folder(member: ZipInfo) -> bool:
 
 def _shown(member: ZipInfo) -> str:
     """The name as it may be printed: it could hold anything, and be of any length."""
-    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in member.orig_filename[:101])
-    return shown if len(shown) <= 100 else f"{shown[:99]}…"
+    begins = member.orig_filename[: _SHOWN + 1]
+    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in begins)
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 from migrator import assets, urls
 from migrator.dom import attribute, text_of
 from migrator.errors import NothingToExport, SourceMissing
-from migrator.models import Capture, Kept, LeftOut, Missing, NamedBy, Snapshot
+from migrator.models import Capture, Kept, LeftOut, Missing, NamedBy, Snapshot, megabytes
 from migrator.read.feed import is_feed, is_sitemap
 from migrator.read.page import parse, refusal
 from migrator.sources.address import address_of, site_of
@@ -134,6 +135,9 @@ class SavedSource:
         return replace(unnamed, url=self._addresses.get(unnamed.source) or _own_url(unnamed.source))
 
     def _unnamed(self, file: Path) -> Snapshot:
+        most = self._options.limits.page
+        if file.stat().st_size > most:
+            raise OSError(errno.EFBIG, f"it is larger than {megabytes(most)} (--max page=…)")
         media_type = _TYPES.get(file.suffix.lower(), "text/html")
         name = self._name_of(file)
         return Snapshot("", file.read_bytes(), media_type, _saved_at(file), source=name)
