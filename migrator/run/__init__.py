@@ -115,6 +115,7 @@ def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Sou
     try:
         with open_source(job.source, _options(job, archive, on_progress)) as source:
             yield source
+        archive.settle()
     except (NothingToExport, SourceMissing, SourceBroken):
         if not address_of(job.source) or sum(1 for _ in archive.entries()) <= _FEW:
             archive.discard()

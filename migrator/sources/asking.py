@@ -46,7 +46,8 @@ class Asker:
         """The site's robots.txt, at most a day old; empty if it has none that can be read."""
         url = urls.absolute(site, "/robots.txt")
         entry = self._archive.entry(url)
-        if entry is None or datetime.now(UTC) - entry.fetched_at > _ROBOTS_HOLD:
+        # the clock may have been put back since
+        if entry is None or abs(datetime.now(UTC) - entry.fetched_at) > _ROBOTS_HOLD:
             found = self._fetcher.get(url)
             if isinstance(found, Capture):
                 self._archive.keep(found)
