@@ -140,9 +140,10 @@ class Archive:
         return replace(capture, fetched_at=versions[-1].fetched_at + timedelta(seconds=1))
 
     def settle(self) -> None:
-        """Have the disk keep all that came. Raises OutputRefused."""
+        """Have the disk keep all that came, and its index. Raises OutputRefused."""
         try:
             if self.path.exists():
+                self._index.save()
                 settle_all([self.path, *self.path.parents[:3]])
         except OSError as error:
             raise cannot_write(self.path, error) from error

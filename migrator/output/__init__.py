@@ -10,7 +10,7 @@ is still as we wrote it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +52,8 @@ class Output:
         self._folder = Folder(folder)
         self._manifest = read_manifest(folder, source)
         self._target = target or self._manifest.target
+        self._made_with = self._manifest.made_with
+        self._commit: Callable[[], None] = self.claim
 
     @property
     def target(self) -> str:
@@ -97,13 +99,15 @@ class Output:
         packages: Iterable[Package] = (),
         lacks: bool = False,
         made_with: Mapping[str, Any] = NOTHING,
+        reports_follow: bool = False,
     ) -> Changes:
         """Write all, and tell what was left alone and what was removed. Each is walked once.
 
         If the site `lacks` pages this time, those of the last run stay. `made_with` is what the
-        user asked for, to be noted.
+        user asked for, to be noted. If `reports_follow`, the run ends with these.
 
-        A run that is cut off can be run again; until all is there, the last export stays whole.
+        A run that is cut off can be run again, and tells the same; until all is there, the last
+        export stays whole.
         """
         self._folder.sweep()
         self.claim()
@@ -118,8 +122,10 @@ class Output:
                 whole, damaged = sound(each, archive)
                 merge.put(str(each.path), zipped(whole, archive))
                 broken += damaged
-            self._manifest.target, self._manifest.made_with = self._target, dict(made_with)
             changes = merge.finish(keeps=lacks and is_same)
+            self._made_with, self._commit = dict(made_with), merge.commit
+            if not reports_follow:
+                self._end()
         finally:
             merge.give_up()
         is_other = bool(before) and not is_same
@@ -139,9 +145,18 @@ class Output:
                 self._folder.remove(name)
                 stale.remove(name)
             self._folder.settle()
-        finally:
+        except BaseException:
             self._manifest.reports = sorted(written | stale)
-            self._manifest.save(self._folder)
+            self.claim()
+            raise
+        self._manifest.reports = sorted(written)
+        self._end()
+
+    def _end(self) -> None:
+        """Have the manifest say that the run is over, and what it was for."""
+        self._manifest.target, self._manifest.made_with = self._target, self._made_with
+        self._commit()
+        self._commit = self.claim
 
 
 def sound(package: Package, archive: Bodies) -> tuple[Package, list[Missing]]:

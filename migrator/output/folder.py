@@ -16,6 +16,7 @@ from migrator.archive.durable import settle_all
 from migrator.errors import OutputRefused, cannot_write
 
 _WAITING = ".migrator.partial"
+_MANY = 256
 
 
 class Folder:
@@ -23,7 +24,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._changed: set[Path] = set()  # folders whose names a power cut might still undo
+        self._changed: set[Path] = set()  # files and folders that a power cut might still undo
 
     def hash(self, name: str) -> str:
         """The hash of the file of this name; empty if there is none."""
@@ -90,7 +91,7 @@ class Folder:
             self.drop(name)
 
     def write(self, name: str, content: bytes) -> None:
-        """The same for a file that the next run writes anew in any case."""
+        """The same for a file that nobody misses until `settle` makes it safe."""
         path = self._inside(name)
         self.keep(name, (content,))
         try:
@@ -98,6 +99,9 @@ class Folder:
                 os.replace(self._waiting(name), path)  # noqa: PTH105  # as above
         finally:
             self.drop(name)
+        self._changed.update((path, path.parent))
+        if len(self._changed) >= _MANY:
+            self.settle()
 
     def remove(self, name: str) -> None:
         """Remove a file, and the folders that are empty without it."""
@@ -107,7 +111,7 @@ class Folder:
 
     def sweep(self) -> None:
         """Remove what waited for its place when a run was cut off."""
-        for path in self._root.rglob(f".*{_WAITING}"):
+        for path in [*self._root.rglob(f".*{_WAITING}")]:
             with suppress(OSError):
                 self._unlink(path)
 

@@ -19,6 +19,8 @@ from migrator.models import Missing
 from migrator.output.folder import Folder
 from migrator.output.manifest import Manifest
 
+_REMOVED = ""  # the hash of what is to be there no more
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -62,6 +64,7 @@ class Merge:
         self._waiting: set[str] = set()  # files that lie beside their places
         self._places: dict[str, str] = {}  # where each of them goes
         self._noted: dict[str, str] = {}  # hashes that the manifest will have when all lie there
+        self._gone: list[str] = []  # of the last run's files
         self._edited: list[str] = []
         self._conflicts: list[Conflict] = []
         self._delta: defaultdict[str, list[str]] = defaultdict(list)
@@ -91,22 +94,37 @@ class Merge:
         self._settle_offers()
         for name, new in self._versions.items():
             self._decide(name, new)
+        stale = self._announced()
         self._known.save(self._folder)
         self._folder.place(self._places)
-        self._known.files.update(self._noted)
         self._waiting.difference_update(self._places.values())
         self.give_up()  # what its owner has edited, and what was offered before
-        return self._cleared(keeps)
+        return self._cleared(stale, keeps)
 
-    def _cleared(self, keeps: bool) -> Changes:
-        """Remove what is no longer exported, and tell of all."""
+    def commit(self) -> None:
+        """Have the manifest say that all of it was done: from now on the next run is another."""
+        self._known.files.update(self._noted)
+        for name in self._gone:
+            self._known.files.pop(name, None)
+        self._known.intended.clear()
+        self._known.save(self._folder)
+
+    def _announced(self) -> list[str]:
+        """What is no longer exported; the manifest says so before it is removed."""
         wanted = {*self._wanted, *self._known.offered.values()}
         stale = [n for n in {**self._known.files, **self._known.intended} if n not in wanted]
+        for name in stale:
+            if self._folder.hash(name):
+                self._intend(name, _REMOVED)
+        return stale
+
+    def _cleared(self, stale: Iterable[str], keeps: bool) -> Changes:
+        """Remove what is no longer exported, and tell of all."""
         kept = [n for n in stale if keeps and self._folder.hash(n) in self._known.ours(n)]
         removed = [name for name in stale if name not in kept and self._remove(name)]
         left = [name for name in stale if self._folder.hash(name)]
+        self._gone = [name for name in stale if name not in left]
         self._folder.settle()
-        self._forget(name for name in stale if name not in left)
         return Changes(
             edited=tuple(dict.fromkeys([*self._edited, *(n for n in left if n not in kept)])),
             kept=tuple(kept),
@@ -142,13 +160,6 @@ class Merge:
             self._edited.append(name)
         else:
             self._conflicts.append(Conflict(name, self._offer(name, new)))
-
-    def _forget(self, names: Iterable[str]) -> None:
-        """These are gone, and nothing is intended any more."""
-        for name in names:
-            self._known.files.pop(name, None)
-        self._known.intended.clear()
-        self._known.save(self._folder)
 
     def _compare(self, name: str, new: str) -> None:
         """Note what the site says now against what it said in the last run."""
@@ -193,8 +204,14 @@ class Merge:
             meant.append(new)
 
     def _remove(self, name: str) -> bool:
-        """Remove a file of the last run, if it is still as we wrote it."""
-        if self._folder.hash(name) not in self._known.ours(name):
+        """Remove a file of the last run, if it is still as we wrote it.
+
+        What a run that was cut off has removed counts, too.
+        """
+        there = self._folder.hash(name)
+        if not there:
+            return _REMOVED in self._known.intended.get(name, ())
+        if there not in self._known.ours(name):
             return False
         self._folder.remove(name)
         return True

@@ -132,6 +132,7 @@ def _exported(gathered: Gathered, archive: Archive, output: Output, job: Job) ->
         packages=[each.package for each in exports if each.package],
         lacks=lacks,
         made_with=job.noted,
+        reports_follow=True,
     )
     sheet = balance(exports, changes, items_by_page(exports[0], archive))
     output.write_reports(reports(exports, sheet, archive, job))
