@@ -144,7 +144,7 @@ class Archive:
         try:
             if self.path.exists():
                 self._index.save()
-                settle_all([self.path, *self.path.parents[:3]])
+                settle_all([self.path, self._index.path, *self.path.parents[:3]])
         except OSError as error:
             raise cannot_write(self.path, error) from error
 
@@ -269,7 +269,8 @@ class Archive:
         with self.path.open("ab") as file:
             self._must_be_ours(file.tell())
             file.truncate(self._index.end)  # what a crash left torn behind the last record
-            if not self._index.end:
+            is_new = not self._index.end
+            if is_new:
                 write_info(file, entry)
                 entry = entry._replace(start=file.tell())
             write(file, capture, entry, earlier)
@@ -278,6 +279,8 @@ class Archive:
             if monotonic() - self._settled >= _AT_RISK:
                 os.fsync(file.fileno())
                 self._settled = monotonic()
+                if is_new:
+                    settle_all(self.path.parents[:3])
         is_answer = capture.status != _NOT_MODIFIED
         entry = entry._replace(is_revisit=earlier is not None)
         self._index.add(entry if is_answer else None, end)

@@ -73,7 +73,7 @@ class Folder:
             path = self._inside(place)
             with _told(path):
                 os.replace(self._waiting(name), path)  # noqa: PTH105  # Path.replace has no name for what this is
-            self._changed.add(path.parent)
+            self._changed.update(self._folders_of(path))
         self.settle()
 
     def settle(self) -> None:
@@ -99,7 +99,7 @@ class Folder:
                 os.replace(self._waiting(name), path)  # noqa: PTH105  # as above
         finally:
             self.drop(name)
-        self._changed.update((path, path.parent))
+        self._changed.update((path, *self._folders_of(path)))
         if len(self._changed) >= _MANY:
             self.settle()
 
@@ -107,7 +107,7 @@ class Folder:
         """Remove a file, and the folders that are empty without it."""
         with _told(path := self._inside(name)):
             self._unlink(path)
-            self._changed.update(path.parents[: len(PurePosixPath(name).parts)])
+            self._changed.update(self._folders_of(path))
 
     def sweep(self) -> None:
         """Remove what waited for its place when a run was cut off."""
@@ -118,10 +118,16 @@ class Folder:
     def _unlink(self, path: Path) -> None:
         path.unlink(missing_ok=True)
         with suppress(OSError):
-            for folder in path.parents:
-                if folder == self._root:
-                    break
-                folder.rmdir()
+            for folder in self._folders_of(path):
+                if folder != self._root:
+                    folder.rmdir()
+
+    def _folders_of(self, path: Path) -> Iterator[Path]:
+        """The folders that a file lies in, up to our own: any of them may be new."""
+        for folder in path.parents:
+            yield folder
+            if folder == self._root:
+                break
 
     def _waiting(self, name: str) -> Path:
         """Where a new version lies until it is placed: beside its place, so on the same disk."""
