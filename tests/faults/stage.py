@@ -56,6 +56,7 @@ class Stage:
 
     place: Path
     deeds: dict[str, int] = field(default_factory=dict)  # that an export takes, by `before`
+    port: int = 0  # of the demo's blog: pages name it, so it is always the same
 
     def calm(self, before: str) -> Path:
         """The undisturbed export."""

@@ -4,7 +4,7 @@ All text is invented; the same `Blog` is the same blog, byte for byte but for it
 """
 
 from tests.webnode.blog import Blog, Troubles
-from tests.webnode.server import Handler, Request, Server, serve
+from tests.webnode.server import Request, Server, serve
 from tests.webnode.traps import NEVER_ASKED
 
-__all__ = ["NEVER_ASKED", "Blog", "Handler", "Request", "Server", "Troubles", "serve"]
+__all__ = ["NEVER_ASKED", "Blog", "Request", "Server", "Troubles", "serve"]

@@ -118,8 +118,8 @@ class _Http(ThreadingHTTPServer):
     answer: Callable[[str], Answer]
     owner: Server
 
-    def __init__(self, handler: type[Handler]) -> None:
-        super().__init__(("127.0.0.1", 0), handler)
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
         self._open: set[socket] = set()
 
     def serve(self, answer: Callable[[str], Answer], owner: Server) -> None:
@@ -148,7 +148,7 @@ class _Http(ThreadingHTTPServer):
                 connection.shutdown(SHUT_RDWR)
 
 
-class Handler(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     """Sends what the site answers, and notes what was asked."""
 
     protocol_version = "HTTP/1.1"
@@ -224,9 +224,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(blog: Blog, handler: type[Handler] = Handler) -> Iterator[Server]:
+def serve(blog: Blog) -> Iterator[Server]:
     """Serve the blog on two free ports of this computer; stops when done."""
-    with _Http(handler) as site, _Http(handler) as assets:
+    with _Http() as site, _Http() as assets:
         server = Server(blog, site, assets)
         for http in (site, assets):
             Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
