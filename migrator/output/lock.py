@@ -88,7 +88,10 @@ def _taken(path: Path) -> BinaryIO:
 def _opened(path: Path) -> BinaryIO:
     """The file, made if need be; a link in its place is not followed."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags, 0o666), "r+b", buffering=0)
+    file = os.fdopen(os.open(path, flags, 0o666), "r+b", buffering=0)
+    if hasattr(os, "register_at_fork"):  # a helper that outlives its run must not keep the lock
+        os.register_at_fork(after_in_child=file.close)
+    return file
 
 
 def _try(file: BinaryIO, path: Path, *, shared: bool = False) -> None:
@@ -113,6 +116,7 @@ def _note(file: BinaryIO) -> None:
 def _holder(file: BinaryIO) -> str:
     """Who has it; empty if it has not been noted yet."""
     try:
+        file.seek(0)
         told = json.loads(file.read())
         since = datetime.fromisoformat(told["since"])
         place = "" if told["computer"] == platform.node() else f" on {told['computer']}"
@@ -130,8 +134,9 @@ def _give_back(file: BinaryIO, path: Path) -> None:
     """Remove the file while it is still ours; Windows only removes what is closed."""
     if sys.platform == "win32":
         file.close()
-    with file, suppress(OSError):
+    with suppress(OSError):
         path.unlink()
+    file.close()
 
 
 def _remove_empty(folders: Sequence[Path]) -> None:

@@ -112,14 +112,14 @@ ROWS = (
         "no lock stays; the last export is whole, or each of its files is the old or the new one",
         "the undisturbed export, to the byte, with its archive and report",
         _killed,
-        9,
+        6,
     ),
     Row(
         "the power fails: of what was not flushed to the disk anything is lost, torn or zeros",
         "the archive has lost what came within the last second; no file of yours is touched",
         "the undisturbed export, to the byte, with its archive and report",
         _without_power,
-        12,
+        8,
     ),
     Row(
         "the power fails as soon as the export is done",

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -22,21 +22,25 @@ _HOLDS = (
     "import sys, time; from pathlib import Path; from migrator.output import locked\n"
     "with locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
 )
+_FORKS = _HOLDS.replace("time.sleep", "__import__('os').fork(); time.sleep")
 _HINT = "Hint:  Wait until it is done, or end it, and run this again; or name another folder."
 
 
 @contextmanager
-def _held(out: Path) -> Iterator[subprocess.Popen[str]]:
-    """A folder in which another process is at work."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    holds = [sys.executable, "-c", _HOLDS, str(out)]
-    with subprocess.Popen(holds, stdout=subprocess.PIPE, text=True, env=env) as process:
+def _held(out: Path, does: str = _HOLDS) -> Iterator[subprocess.Popen[str]]:
+    """A folder in which another process is at work, with a group of its own for its helpers."""
+    env, pipe = {**os.environ, "PYTHONPATH": str(ROOT)}, subprocess.PIPE
+    holds = [sys.executable, "-c", does, str(out)]
+    with subprocess.Popen(
+        holds, stdout=pipe, text=True, env=env, start_new_session=True
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         try:
             yield process
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _second_run(trial: Trial) -> None:
@@ -63,6 +67,15 @@ def _first_run_killed(trial: Trial) -> None:
         process.wait()
     assert [path.name for path in out.iterdir()] == [LOCK]
     trial.stage.heals(out, "", exported(out))
+
+
+def _helper_left(trial: Trial) -> None:
+    """A process that was forked off lives on, without the lock."""
+    out = trial.place / "out"
+    with _held(out, _FORKS) as process:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        trial.stage.heals(out, "", exported(out))
 
 
 def _reading(trial: Trial) -> None:
@@ -130,6 +143,12 @@ ROWS = (
         "its lock ends with it",
         "the undisturbed export, to the byte",
         _first_run_killed,
+    ),
+    Row(
+        "the run that has the folder is killed, and a helper of it lives on",
+        "its lock ends with it",
+        "the undisturbed export, to the byte",
+        _helper_left,
     ),
     Row(
         "`verify` while a run is at work; `why`, `preview` and `inspect`",
