@@ -191,20 +191,6 @@ def test_server_that_stays_busy_is_given_up(network: responses.RequestsMock) -> 
     assert clock.slept == [300.0, 300.0, 300.0]
 
 
-def test_wrong_clock_here_waits_no_longer(network: responses.RequestsMock) -> None:
-    """A date to come back at is held against the server's clock: ours may be years behind."""
-    headers = {
-        "Date": "Tue, 01 Jan 2086 12:00:00 GMT",
-        "Retry-After": "Tue, 01 Jan 2086 12:00:09 GMT",
-    }
-    network.get(f"{SITE}a/", status=503, headers=headers)
-    network.get(f"{SITE}a/", body="a")
-    clock = Clock()
-    asked(fetcher(clock), f"{SITE}a/")
-
-    assert clock.slept == [9.0]
-
-
 def test_retry_after_is_seconds_a_date_or_nothing() -> None:
     """A date is as good as seconds; what is past is now, and what is nonsense says nothing."""
     now = datetime(2026, 1, 27, 12, 0, tzinfo=UTC)
