@@ -264,21 +264,6 @@ def test_answer_in_trouble_does_not_hide_a_sound_one(
     assert [entry.status for entry in sound.entries()] == [status]
 
 
-def test_what_came_later_is_hidden_and_what_is_older_hides_nothing(tmp_path: Path) -> None:
-    """`until` shows the archive as it was; captures taken over may be older than what is there."""
-    path, url = tmp_path / "site.warc.gz", "https://x.example/a"
-    for hours in (0, 2, 1, -5):
-        Archive(path).keep(fetched("a", b"%d" % hours, hours))
-
-    seen = {}
-    for hours in (-6, -5, 0, 1, 2, 9):
-        found = Archive(path, until=WHEN + timedelta(hours=hours)).get(url)
-        seen[hours] = found.body if found else None
-    assert seen == {-6: None, -5: b"-5", 0: b"0", 1: b"1", 2: b"2", 9: b"2"}
-    assert Archive(path).snapshot(url).body == b"2"
-    assert url not in Archive(path, until=WHEN - timedelta(days=1))
-
-
 def test_archive_below_is_only_read(tmp_path: Path) -> None:
     """What is not in the archive comes from the one below, and nothing goes there."""
     below = Archive(tmp_path / "below" / "site.warc.gz")

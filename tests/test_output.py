@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,10 @@ class Bodies:
 def write(folder: Path, *documents: Document, bodies: Bodies | None = None) -> Changes:
     assets = (Asset("u", PurePosixPath("site/a.png")),) if bodies else ()
     return Output(folder).write(documents, assets, bodies or Bodies())
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    return path.stat().st_ino, path.stat().st_mtime_ns
 
 
 def test_documents_are_written_and_listed(tmp_path: Path) -> None:
@@ -74,8 +79,8 @@ def test_copy_that_breaks_off_costs_nothing(tmp_path: Path) -> None:
     assert write(tmp_path / "out", document("site/a.md", "one")).removed == ("site/a.png",)
 
 
-def test_what_an_interrupted_run_wrote_is_known_as_ours(tmp_path: Path) -> None:
-    """Whoever interrupts the first export may choose another target: nothing of it stays."""
+def test_run_that_is_interrupted_before_all_is_there_changes_nothing(tmp_path: Path) -> None:
+    """The last export stays whole until the new one waits beside it; then nothing waits."""
 
     class Interrupted(Bodies):
         def chunks(self, url: str) -> Iterator[bytes]:
@@ -83,21 +88,32 @@ def test_what_an_interrupted_run_wrote_is_known_as_ours(tmp_path: Path) -> None:
                 raise KeyboardInterrupt
             yield b"first"
 
+    write(tmp_path, document("site/a.md", "one"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assets = [Asset(url, PurePosixPath(f"site/{url}.png")) for url in ("first", "second")]
     with pytest.raises(KeyboardInterrupt):
-        Output(tmp_path).write((), assets, Interrupted())
+        Output(tmp_path).write((document("site/a.md", "two"),), assets, Interrupted())
 
-    assert write(tmp_path, document("site/b.md", "one")).removed == ("site/first.png",)
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_everything_is_walked_once(tmp_path: Path) -> None:
+    """Documents and files may come from the disk, one by one, and are gone behind the reader."""
+    documents = (document(f"site/{name}.md", name) for name in "ab")
+    assets = (Asset(name, PurePosixPath(f"site/{name}.png")) for name in "cd")
+    changes = Output(tmp_path).write(documents, assets, Bodies())
+
+    assert changes.new == ("site/a.md", "site/b.md", "site/c.png", "site/d.png")
 
 
 def test_unchanged_file_is_not_touched(tmp_path: Path) -> None:
     """A run that brings nothing new changes no file but the manifest, and that to the same."""
     write(tmp_path, document("site/a.md", "one"), bodies=Bodies())
-    before = {path: path.stat() for path in (tmp_path / "site").iterdir()}
+    before = {path: stamp(path) for path in (tmp_path / "site").iterdir()}
     manifest = (tmp_path / "manifest.json").read_bytes()
     write(tmp_path, document("site/a.md", "one"), bodies=Bodies())
 
-    assert {path: path.stat() for path in (tmp_path / "site").iterdir()} == before
+    assert {path: stamp(path) for path in (tmp_path / "site").iterdir()} == before
     assert (tmp_path / "manifest.json").read_bytes() == manifest
 
 
@@ -207,50 +223,37 @@ def test_foreign_manifest_is_refused(tmp_path: Path) -> None:
         Output(tmp_path)
 
 
-def test_runs_cut_off_again_and_again_leave_nothing_behind(tmp_path: Path) -> None:
-    """Whatever three interrupted runs wrote is known as ours: replaced or removed by the next."""
+@pytest.mark.parametrize("placed", [0, 1])
+def test_runs_cut_off_again_and_again_leave_nothing_behind(
+    tmp_path: Path, placed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever three runs put in its place is known as ours: replaced or removed by the next."""
     folder = tmp_path / "out"
     for text, path in (("one", "site/a.md"), ("two", "site/a.md"), ("hugo", "site/c/a.md")):
-        with pytest.raises(OutputRefused):
-            write(folder, document(path, text), document(f"{path}/x.md", "stops the run"))
+        cut_off_after(placed, monkeypatch)
+        with pytest.raises(KeyboardInterrupt):
+            write(folder, document(path, text), document("site/b.md", text))
+        monkeypatch.undo()
 
     changes = write(folder, document("site/a.md", "three"))
 
     assert (folder / "site/a.md").read_text() == "three"
-    assert (changes.edited, changes.removed) == ((), ("site/c/a.md",))
+    assert [path.name for path in (folder / "site").iterdir()] == ["a.md"]
+    assert (changes.edited, changes.conflicts) == ((), ())
 
 
-def test_report_is_always_the_newest(tmp_path: Path) -> None:
-    """The report of the last run does not survive the next one."""
-    output = Output(tmp_path)
-    output.write_reports([document("report.json", "one")])
-    output.write_reports([document("report.json", "two")])
+def cut_off_after(placed: int, patch: pytest.MonkeyPatch) -> None:
+    """Interrupt the run when so many files of the site lie in their places."""
+    replace, done = os.replace, list[Path]()
 
-    assert (tmp_path / "report.json").read_text() == "two"
+    def replacing(source: Path, place: Path) -> None:
+        if place.suffix == ".md":
+            if len(done) == placed:
+                raise KeyboardInterrupt
+            done.append(place)
+        replace(source, place)
 
-
-def test_report_of_what_is_gone_goes(tmp_path: Path) -> None:
-    """Of the last run's reports what this one does not have is removed, and nothing else."""
-    output = Output(tmp_path)
-    output.write_reports([document("preview/1.html", "one"), document("preview/2.html", "two")])
-    (tmp_path / "preview/mine.txt").write_text("mine")
-    Output(tmp_path).write_reports([document("preview/1.html", "one")])
-
-    assert sorted(path.name for path in (tmp_path / "preview").iterdir()) == ["1.html", "mine.txt"]
-
-
-def test_reports_that_broke_off_are_known_to_the_next_run(tmp_path: Path) -> None:
-    """What was written before the disk was full is removed when it is not wanted any more."""
-
-    def broken() -> Iterator[Document]:
-        yield document("preview/1.html", "one")
-        raise OutputRefused("the disk is full")
-
-    with pytest.raises(OutputRefused):
-        Output(tmp_path).write_reports(broken())
-    Output(tmp_path).write_reports([document("report.json", "two")])
-
-    assert not (tmp_path / "preview").exists()
+    patch.setattr(os, "replace", replacing)
 
 
 def test_failed_write_leaves_no_half_file(tmp_path: Path) -> None:

@@ -2,20 +2,25 @@
 
 One gzip member a record, only ever appended to. A record torn off by a crash is cut away when the
 next one is written; a damaged one in the middle costs only itself. Answers with the same bytes
-share them. Beside it lies an index, which is made anew whenever it is in doubt.
+share them. Beside it lies an index, which is made anew whenever it is in doubt. A power cut costs
+what came within the last second.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import BinaryIO
 
 from migrator import urls
 from migrator.archive.bodies import BodyBroken, Headers, pieces, unpacked
+from migrator.archive.durable import settle_all
 from migrator.archive.index import Index
 from migrator.archive.members import begins_as_ours, members
 from migrator.archive.reader import Reader, within
@@ -25,6 +30,7 @@ from migrator.models import Capture, Kept, Limits, Snapshot
 
 _BEGINS = 1 << 16  # bytes of a file that tell what it is
 _NOT_MODIFIED = 304
+_AT_RISK = 1.0  # seconds of answers that a power cut may cost
 
 
 def _any_will_do(snapshot: Snapshot) -> bool:
@@ -54,6 +60,7 @@ class Archive:
         self._index = self._opened()
         self._reader = Reader(path, self._index)
         self._size = self.size  # when it was last seen
+        self._settled = -_AT_RISK  # when the disk last had all of it, by a clock of no date
         self._one_at_a_time = Lock()
         self._sound: dict[int, bool] = {}  # by where the record lies
 
@@ -111,6 +118,7 @@ class Archive:
             self._keep(capture)
 
     def _keep(self, capture: Capture) -> None:
+        capture = self._in_order(capture)
         entry = entry_of(capture, self._index.end)
         versions = self._index.entries.get(capture.url, [])
         known = versions[-1:] if capture.source else versions
@@ -126,6 +134,22 @@ class Archive:
             self._append(capture, entry, earlier)
         except OSError as error:
             self._size = self.size  # half a record of ours, which the next one replaces
+            raise cannot_write(self.path, error) from error
+
+    def _in_order(self, capture: Capture) -> Capture:
+        """What was asked for just now is the newest, even if somebody has put the clock back."""
+        versions = self._index.entries.get(capture.url)
+        if not versions or not capture.request or versions[-1].fetched_at <= capture.fetched_at:
+            return capture
+        return replace(capture, fetched_at=versions[-1].fetched_at + timedelta(seconds=1))
+
+    def settle(self) -> None:
+        """Have the disk keep all that came, and its index. Raises OutputRefused."""
+        try:
+            if self.path.exists():
+                self._index.save()
+                settle_all([self.path, self._index.path, *self.path.parents[:3]])
+        except OSError as error:
             raise cannot_write(self.path, error) from error
 
     def get(self, url: str) -> Snapshot | None:
@@ -245,17 +269,22 @@ class Archive:
             raise OutputRefused(f"{self.path} has changed while it was in use", hint)
 
     def _append(self, capture: Capture, entry: Entry, earlier: Entry | None) -> None:
-        if not self.path.parent.exists():
-            self.path.parent.mkdir(parents=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab") as file:
             self._must_be_ours(file.tell())
             file.truncate(self._index.end)  # what a crash left torn behind the last record
-            if not self._index.end:
+            is_new = not self._index.end
+            if is_new:
                 write_info(file, entry)
                 entry = entry._replace(start=file.tell())
             write(file, capture, entry, earlier)
             file.flush()
             end = self._size = file.tell()
+            if monotonic() - self._settled >= _AT_RISK:
+                os.fsync(file.fileno())
+                self._settled = monotonic()
+                if is_new:
+                    settle_all(self.path.parents[:3])
         is_answer = capture.status != _NOT_MODIFIED
         entry = entry._replace(is_revisit=earlier is not None)
         self._index.add(entry if is_answer else None, end)

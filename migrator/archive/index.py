@@ -34,11 +34,22 @@ class Index:
     def add(self, entry: Entry | None, end: int) -> None:
         """Note a record that was written, on the disk too; without an entry only its end."""
         self._note(entry, end)
-        lines, mode = [_line(entry, end)], "a"
+        if self._is_stale:
+            self.save()
+        else:
+            self._write([_line(entry, end)], "a")
+
+    def save(self) -> None:
+        """Have the file say what is known, if it does not: as if each record had been added."""
         if self._is_stale:
             every = [entry for versions in self.entries.values() for entry in versions]
-            lines, mode = [json.dumps(_FORMAT) + "\n", *(_line(one, end) for one in every)], "w"
-        self._is_stale = True  # until the line is there
+            every.sort(key=lambda entry: entry.start)
+            ends = [*(entry.start for entry in every[1:]), self.end]
+            lines = (_line(entry, end) for entry, end in zip(every, ends, strict=False))
+            self._write([json.dumps(_FORMAT) + "\n", *lines], "w")
+
+    def _write(self, lines: list[str], mode: str) -> None:
+        self._is_stale = True  # until the lines are there
         with self.path.open(mode, encoding="utf-8") as file:
             file.writelines(lines)
         self._is_stale = False

@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -20,7 +19,7 @@ from protego import Protego
 
 from migrator import urls
 from migrator.archive.bodies import BodyBroken, unpacked
-from migrator.fetch.pauses import back_off, crawl_delay, retry_after
+from migrator.fetch.pauses import back_off, crawl_delay, date_in, retry_after
 from migrator.fetch.wire import USER_AGENT, Trouble, Wire
 from migrator.generations import is_error_page
 from migrator.models import Capture, Limits, Missing
@@ -143,7 +142,8 @@ class Fetcher:
             return back_off(attempt, self._chance()) if helps else None
         if found.status not in _BUSY and not _is_trouble(found):
             return None
-        told = retry_after(found.header("Retry-After"), datetime.now(UTC))
+        sent = date_in(found.header("Date")) or found.fetched_at  # our own clock may be wrong
+        told = retry_after(found.header("Retry-After"), sent)
         return back_off(attempt, self._chance()) if told is None else told
 
     def _has_answered(self, url: str) -> bool:

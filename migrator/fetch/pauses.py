@@ -27,12 +27,17 @@ def retry_after(said: str, now: datetime) -> float | None:
     said = said.strip()
     if said.isdecimal():
         return min(float(said), LONGEST)
+    when = date_in(said)
+    return None if when is None else min(max((when - now).total_seconds(), 0.0), LONGEST)
+
+
+def date_in(said: str) -> datetime | None:
+    """The moment that a header tells; None if it tells none."""
     try:
         when = parsedate_to_datetime(said)
     except (ValueError, TypeError, OverflowError):
         return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return min(max((when - now).total_seconds(), 0.0), LONGEST)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def back_off(attempt: int, chance: float) -> float:

@@ -197,6 +197,8 @@ def _trouble(url: str, error: Exception) -> Trouble:
         case requests.exceptions.InvalidURL():
             return Trouble(url, "this is no address", is_passing=False)
         case requests.exceptions.ConnectionError():
-            return Trouble(url, "the server could not be reached", is_passing=True)
+            was_cut = isinstance(next(iter(error.args), None), ProtocolError)
+            told = "the server could not be reached"
+            return Trouble(url, told, is_passing=True, is_there=was_cut)
         case _:
             return Trouble(url, f"the request failed: {type(error).__name__}", is_passing=False)

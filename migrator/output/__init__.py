@@ -1,5 +1,7 @@
 """Writing into the output folder: never outside it, never over a file that somebody edited.
 
+Only one run at a time: `locked` holds the folder for it.
+
 `manifest.json` holds the hash of every file written. A file whose hash has changed since is left
 alone, and a new version of it is put beside it; one that is no longer exported is removed, if it
 is still as we wrote it.
@@ -8,9 +10,8 @@ is still as we wrote it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,11 +19,23 @@ from typing import Any
 from migrator.archive import BodyBroken
 from migrator.models import Asset, Document, Missing, Package, Stream
 from migrator.output.folder import Folder
+from migrator.output.lock import locked, must_not_be_busy
 from migrator.output.manifest import ARCHIVE, MANIFEST, read_manifest
 from migrator.output.merge import Changes, Conflict, Merge
 from migrator.output.package import Bodies, zipped
 
-__all__ = ["ARCHIVE", "MANIFEST", "Bodies", "Changes", "Conflict", "Output", "sound", "zipped"]
+__all__ = [
+    "ARCHIVE",
+    "MANIFEST",
+    "Bodies",
+    "Changes",
+    "Conflict",
+    "Output",
+    "locked",
+    "must_not_be_busy",
+    "sound",
+    "zipped",
+]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -38,14 +51,14 @@ class Output:
         self.folder = folder
         self._folder = Folder(folder)
         self._manifest = read_manifest(folder, source)
-        self._is_same_target = target in ("", self._manifest.target)
-        self._was_written = bool(self._manifest.target)
-        self._manifest.target = target or self._manifest.target
+        self._target = target or self._manifest.target
+        self._made_with = self._manifest.made_with
+        self._commit: Callable[[], None] = self.claim
 
     @property
     def target(self) -> str:
         """For what the folder is or was written; empty if for nothing yet."""
-        return self._manifest.target
+        return self._target
 
     @property
     def archive_path(self) -> Path:
@@ -80,41 +93,44 @@ class Output:
 
     def write(
         self,
-        documents: Sequence[Document],
+        documents: Iterable[Document],
         assets: Iterable[Asset],
         archive: Bodies,
         *,
-        packages: Sequence[Package] = (),
+        packages: Iterable[Package] = (),
         lacks: bool = False,
         made_with: Mapping[str, Any] = NOTHING,
+        reports_follow: bool = False,
     ) -> Changes:
-        """Write all, and tell what was left alone and what was removed.
+        """Write all, and tell what was left alone and what was removed. Each is walked once.
 
         If the site `lacks` pages this time, those of the last run stay. `made_with` is what the
-        user asked for, to be noted.
+        user asked for, to be noted. If `reports_follow`, the run ends with these.
 
-        The manifest is written first with what is intended, so that a run that is cut off can be
-        run again.
+        A run that is cut off can be run again, and tells the same; until all is there, the last
+        export stays whole.
         """
-        self._manifest.made_with = dict(made_with)
-        files = tuple({asset.path: asset for asset in assets}.values())
-        parts: Iterable[Document | Asset | Package] = chain(documents, files, packages)
-        paths = (part.path for part in parts)
-        keeps = lacks and self._is_same_target
-        merge = Merge(self._folder, self._manifest, frozenset(map(str, paths)))
-        merge.begin(documents)
+        self._folder.sweep()
+        self.claim()
+        before = self._manifest.target
+        is_same = before == self._target
+        merge = Merge(self._folder, self._manifest)
         try:
             for document in documents:
                 merge.put(str(document.path), (document.content,))
-            broken = [*_put(files, archive, merge)]
+            broken = [*_put(assets, archive, merge)]
             for each in packages:
                 whole, damaged = sound(each, archive)
                 merge.put(str(each.path), zipped(whole, archive))
                 broken += damaged
+            changes = merge.finish(keeps=lacks and is_same)
+            self._made_with, self._commit = dict(made_with), merge.commit
+            if not reports_follow:
+                self._end()
         finally:
-            self._manifest.save(self._folder)  # what a run that is cut off wrote is known as ours
-        is_other = self._was_written and not self._is_same_target
-        return replace(merge.finish(keeps=keeps), broken=tuple(broken), is_other_target=is_other)
+            merge.give_up()
+        is_other = bool(before) and not is_same
+        return replace(changes, broken=tuple(broken), is_other_target=is_other)
 
     def write_reports(self, documents: Iterable[Document | Stream]) -> None:
         """Write reports; they are ours alone, so the newest always replace the last.
@@ -129,9 +145,19 @@ class Output:
             for name in sorted(stale - written):
                 self._folder.remove(name)
                 stale.remove(name)
-        finally:
+            self._folder.settle()
+        except BaseException:
             self._manifest.reports = sorted(written | stale)
-            self._manifest.save(self._folder)
+            self.claim()
+            raise
+        self._manifest.reports = sorted(written)
+        self._end()
+
+    def _end(self) -> None:
+        """Have the manifest say that the run is over, and what it was for."""
+        self._manifest.target, self._manifest.made_with = self._target, self._made_with
+        self._commit()
+        self._commit = self.claim
 
 
 def sound(package: Package, archive: Bodies) -> tuple[Package, list[Missing]]:
@@ -158,9 +184,11 @@ def _damage(asset: Asset, archive: Bodies) -> Missing | None:
     return None
 
 
-def _put(files: Iterable[Asset], archive: Bodies, merge: Merge) -> Iterator[Missing]:
-    """Write the files; of those that are damaged in the archive nothing, but why."""
-    for asset in files:
+def _put(assets: Iterable[Asset], archive: Bodies, merge: Merge) -> Iterator[Missing]:
+    """Take the files; of those that are damaged in the archive nothing, but why."""
+    for asset in assets:
+        if str(asset.path) in merge:  # equal files are one
+            continue
         try:
             merge.put(str(asset.path), archive.chunks(asset.kept_at or asset.url))
         except BodyBroken as broken:

@@ -11,6 +11,7 @@ from migrator.errors import OutputRefused
 from migrator.output.folder import Folder
 
 MANIFEST = "manifest.json"
+LOCK = ".migrator.lock"
 ARCHIVE = PurePosixPath("archive/site.warc.gz")
 _SCHEMA = 1
 
@@ -39,7 +40,7 @@ class Manifest:
     def save(self, folder: Folder) -> None:
         """Write it down."""
         text = json.dumps({"schema": _SCHEMA, **asdict(self)}, indent=1, sort_keys=True) + "\n"
-        folder.write(MANIFEST, [text.encode()])
+        folder.save(MANIFEST, text.encode())
 
 
 def read_manifest(folder: Path, source: str) -> Manifest:
@@ -81,7 +82,8 @@ def _must_be_free(folder: Path) -> None:
     """Without a manifest, only an empty folder or an interrupted export of ours will do."""
     if not folder.exists():
         return
-    found = [path for path in folder.iterdir() if not path.name.endswith(".partial")]
+    passing = (LOCK, ".partial")  # what a crash leaves behind
+    found = [path for path in folder.iterdir() if not path.name.endswith(passing)]
     strange = [path for path in found if path.name != ARCHIVE.parts[0]]
     if strange or (found and not (folder / ARCHIVE).exists()):
         hint = "Choose a new or an empty folder with --out."

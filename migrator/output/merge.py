@@ -3,18 +3,23 @@
 Only what is still as we wrote it is replaced or removed. Of a file that somebody edited, a new
 version is offered: it lies beside it as `.new` until they remove it, which says that they have
 dealt with it. From then on it counts as what we wrote last.
+
+Nothing is touched until all files of the run wait beside their places, and the manifest says what
+is intended: a run that is cut off before has changed nothing, and any other can be run again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, count
 
-from migrator.models import Document, Missing
-from migrator.output.folder import Copy, Folder, hash_of
+from migrator.models import Missing
+from migrator.output.folder import Folder
 from migrator.output.manifest import Manifest
+
+_REMOVED = ""  # the hash of what is to be there no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +53,78 @@ class Changes:
 
 
 class Merge:
-    """A run; `wanted` are all paths that it exports."""
+    """A run: first it takes all files, each of them once, then it puts them into their places."""
 
-    def __init__(self, folder: Folder, manifest: Manifest, wanted: Set[str]) -> None:
+    def __init__(self, folder: Folder, manifest: Manifest) -> None:
         self._folder = folder
         self._known = manifest
-        self._wanted = wanted
         self._offers = frozenset(manifest.offered.values())  # of the runs before this one
+        self._wanted: set[str] = set()
+        self._versions: dict[str, str] = {}  # the hash of what the site says now
+        self._waiting: set[str] = set()  # files that lie beside their places
+        self._places: dict[str, str] = {}  # where each of them goes
+        self._noted: dict[str, str] = {}  # hashes that the manifest will have when all lie there
+        self._gone: list[str] = []  # of the last run's files
         self._edited: list[str] = []
         self._conflicts: list[Conflict] = []
         self._delta: defaultdict[str, list[str]] = defaultdict(list)
 
-    def begin(self, documents: Iterable[Document]) -> None:
-        """Settle what was offered, and note what is intended."""
-        for name, beside in [*self._known.offered.items()]:
-            if not self._folder.hash(beside):
-                self._known.files[name] = self._known.files.pop(beside)
-                del self._known.offered[name]
-            elif name not in self._wanted or beside in self._wanted:
-                del self._known.offered[name]
-        for document in documents:
-            self._intend(str(document.path), hash_of(document.content))
-        self._known.save(self._folder)
+    def __contains__(self, name: str) -> bool:
+        return name in self._wanted
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a file if nobody edited it; else offer it, unless it says what it said."""
-        with self._folder.copied(name, chunks) as copy:
-            self._compare(name, copy.hash)
-            there = self._folder.hash(name)
-            if there in ("", copy.hash) or there in self._known.ours(name):
-                self._replace(copy, name, there)
-            elif copy.hash == self._known.files.get(name):
-                self._known.offered.pop(name, None)
-                self._edited.append(name)
-            else:
-                self._conflicts.append(Conflict(name, self._offer(copy, name)))
+        """Take a file; one that says what it said need not wait."""
+        self._wanted.add(name)
+        self._waiting.add(name)
+        self._versions[name] = self._folder.keep(name, chunks)
+        if self._folder.hash(name) == self._versions[name]:
+            self._drop(name)
+
+    def give_up(self) -> None:
+        """Leave all as it is."""
+        for name in [*self._waiting]:
+            self._drop(name)
 
     def finish(self, *, keeps: bool = False) -> Changes:
-        """Remove what is no longer exported and still as we wrote it, and tell what was done.
+        """Put all in its place where nobody edited it, else offer it, and tell what was done.
 
-        Nothing is removed if it `keeps` what this run could not have.
+        What is no longer exported and still as we wrote it is removed, unless the run `keeps`
+        what it could not have.
         """
+        self._settle_offers()
+        for name, new in self._versions.items():
+            self._decide(name, new)
+        stale = self._announced()
+        self._known.save(self._folder)
+        self._folder.place(self._places)
+        self._waiting.difference_update(self._places.values())
+        self.give_up()  # what its owner has edited, and what was offered before
+        return self._cleared(stale, keeps)
+
+    def commit(self) -> None:
+        """Have the manifest say that all of it was done: from now on the next run is another."""
+        self._known.files.update(self._noted)
+        for name in self._gone:
+            self._known.files.pop(name, None)
+        self._known.intended.clear()
+        self._known.save(self._folder)
+
+    def _announced(self) -> list[str]:
+        """What is no longer exported; the manifest says so before it is removed."""
         wanted = {*self._wanted, *self._known.offered.values()}
         stale = [n for n in {**self._known.files, **self._known.intended} if n not in wanted]
+        for name in stale:
+            if self._folder.hash(name):
+                self._intend(name, _REMOVED)
+        return stale
+
+    def _cleared(self, stale: Iterable[str], keeps: bool) -> Changes:
+        """Remove what is no longer exported, and tell of all."""
         kept = [n for n in stale if keeps and self._folder.hash(n) in self._known.ours(n)]
         removed = [name for name in stale if name not in kept and self._remove(name)]
         left = [name for name in stale if self._folder.hash(name)]
-        self._forget(name for name in stale if name not in left)
+        self._gone = [name for name in stale if name not in left]
+        self._folder.settle()
         return Changes(
             edited=tuple(dict.fromkeys([*self._edited, *(n for n in left if n not in kept)])),
             kept=tuple(kept),
@@ -105,12 +135,31 @@ class Merge:
             unchanged=tuple(self._delta["unchanged"]),
         )
 
-    def _forget(self, names: Iterable[str]) -> None:
-        """These are gone, and nothing is intended any more."""
-        for name in names:
-            self._known.files.pop(name, None)
-        self._known.intended.clear()
-        self._known.save(self._folder)
+    def _drop(self, name: str) -> None:
+        self._folder.drop(name)
+        self._waiting.discard(name)
+
+    def _settle_offers(self) -> None:
+        """Of what was offered, their owners have dealt with what does not lie there any more."""
+        for name, beside in [*self._known.offered.items()]:
+            if not self._folder.hash(beside):
+                self._known.files[name] = self._known.files.pop(beside)
+                del self._known.offered[name]
+            elif name not in self._wanted or beside in self._wanted:
+                del self._known.offered[name]
+
+    def _decide(self, name: str, new: str) -> None:
+        """Write a file if nobody edited it; else offer it, unless it says what it said."""
+        self._compare(name, new)
+        there = self._folder.hash(name) if name in self._waiting else new
+        if there in ("", new) or there in self._known.ours(name):
+            self._send(name, name, new, there)
+            self._known.offered.pop(name, None)
+        elif new == self._known.files.get(name):
+            self._known.offered.pop(name, None)
+            self._edited.append(name)
+        else:
+            self._conflicts.append(Conflict(name, self._offer(name, new)))
 
     def _compare(self, name: str, new: str) -> None:
         """Note what the site says now against what it said in the last run."""
@@ -118,20 +167,13 @@ class Merge:
         state = "new" if not said else "unchanged" if new == said else "changed"
         self._delta[state].append(name)
 
-    def _replace(self, copy: Copy, name: str, there: str) -> None:
-        if there not in ("", copy.hash):
-            self._announce(name, copy.hash)
-        self._write(copy, name, there)
-        self._known.offered.pop(name, None)
-
-    def _offer(self, copy: Copy, name: str) -> str:
+    def _offer(self, name: str, new: str) -> str:
         """Where the new version lies; one that was offered before is not written again."""
         beside = self._known.offered.get(name, "")
-        if self._known.files.get(beside) == copy.hash and not self._is_outdated(beside, copy.hash):
+        if self._known.files.get(beside) == new and not self._is_outdated(beside, new):
             return beside
-        beside = self._free_name(name, copy.hash)
-        self._announce(beside, copy.hash)
-        self._write(copy, beside, self._folder.hash(beside))
+        beside = self._free_name(name, new)
+        self._send(name, beside, new, self._folder.hash(beside))
         self._known.offered[name] = beside
         return beside
 
@@ -149,26 +191,27 @@ class Merge:
             and self._folder.hash(beside) in ("", new, *self._known.ours(beside))
         )
 
-    def _write(self, copy: Copy, name: str, there: str) -> None:
-        if there != copy.hash:
-            self._folder.put(copy, name)
-        self._known.files[name] = copy.hash
+    def _send(self, name: str, place: str, new: str, there: str) -> None:
+        """Have a file go to its place, if it does not lie there; the manifest says so before."""
+        if there != new:
+            self._places[place] = name
+            self._intend(place, new)
+        self._noted[place] = new
 
-    def _intend(self, name: str, new: str) -> bool:
-        """Was this not intended yet?"""
+    def _intend(self, name: str, new: str) -> None:
         meant = self._known.intended.setdefault(name, [])
-        if is_news := new not in meant:
+        if new not in meant:
             meant.append(new)
-        return is_news
-
-    def _announce(self, name: str, new: str) -> None:
-        """Have the manifest say what is about to be written."""
-        if self._intend(name, new):
-            self._known.save(self._folder)
 
     def _remove(self, name: str) -> bool:
-        """Remove a file of the last run, if it is still as we wrote it."""
-        if self._folder.hash(name) not in self._known.ours(name):
+        """Remove a file of the last run, if it is still as we wrote it.
+
+        What a run that was cut off has removed counts, too.
+        """
+        there = self._folder.hash(name)
+        if not there:
+            return _REMOVED in self._known.intended.get(name, ())
+        if there not in self._known.ours(name):
             return False
         self._folder.remove(name)
         return True

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from migrator.archive import Archive
 from migrator.errors import NothingToExport, OutputRefused, SourceBroken, SourceMissing
 from migrator.models import Failed, Snapshot
-from migrator.output import ARCHIVE, Output
+from migrator.output import ARCHIVE, Output, locked
 from migrator.pipeline import Gathered, export, gather
 from migrator.preserve import preserve
 from migrator.report import Fetched, Inspection, balance, items_of, summary
@@ -50,7 +50,11 @@ _FEW = 12  # answers that tell no more than that there is nothing: robots.txt, t
 def run(job: Job, on_progress: OnProgress) -> Result:
     """Export a site. Raises MigratorError if that cannot be done; then nothing is left behind."""
     _must_not_be_the_source(job.folder, job.source)
-    job = _aimed(job)
+    with locked(job.folder):
+        return _run(_aimed(job), on_progress)
+
+
+def _run(job: Job, on_progress: OnProgress) -> Result:
     output = Output(job.folder, job.label, job.target)
     archive = archive_of(output.archive_path, job)
     with Crew(job.processes) as workers:
@@ -65,7 +69,11 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
     if not (job.folder / ARCHIVE).is_file():
         hint = "Name the folder that an earlier `migrator export` or `migrator fetch` made."
         raise SourceMissing(f"{job.folder} holds no archive", hint)
-    job = _aimed(job)
+    with locked(job.folder):
+        return _convert(_aimed(job), on_progress)
+
+
+def _convert(job: Job, on_progress: OnProgress) -> Result:
     output = Output(job.folder, target=job.target)
     archive = archive_of(output.archive_path, job)
     source = StoredSource((), SourceOptions(archive, on_progress, job.access.limits))
@@ -77,6 +85,11 @@ def convert(job: Job, on_progress: OnProgress) -> Result:
 def fetch(job: Job, on_progress: OnProgress) -> Fetched:
     """Put a site into the archive, with all that it takes to export it without the network."""
     _must_not_be_the_source(job.folder, job.source)
+    with locked(job.folder):
+        return _fetch(job, on_progress)
+
+
+def _fetch(job: Job, on_progress: OnProgress) -> Fetched:
     output = Output(job.folder, job.label)
     archive = archive_of(output.archive_path, job)
     with _source(job, archive, on_progress) as source:
@@ -107,6 +120,7 @@ def _source(job: Job, archive: Archive, on_progress: OnProgress) -> Iterator[Sou
     try:
         with open_source(job.source, _options(job, archive, on_progress)) as source:
             yield source
+        archive.settle()
     except (NothingToExport, SourceMissing, SourceBroken):
         if not address_of(job.source) or sum(1 for _ in archive.entries()) <= _FEW:
             archive.discard()
@@ -126,6 +140,7 @@ def _exported(
         packages=[each.package for each in exports if each.package],
         lacks=lacks,
         made_with=job.noted,
+        reports_follow=True,
     )
     sheet = balance(exports, changes, items_of(exports[0], archive, workers))
     output.write_reports(reports(exports, sheet, archive, job, workers))

@@ -13,7 +13,7 @@ from migrator.errors import MigratorError, SourceMissing
 from migrator.fetch import Fetcher
 from migrator.live import LiveSheet, address_of, check, expected
 from migrator.live import summary as live_summary
-from migrator.output import MANIFEST, Output
+from migrator.output import MANIFEST, Output, must_not_be_busy
 from migrator.pipeline import Export, export, gather
 from migrator.preview import serve
 from migrator.recheck import recheck, together
@@ -122,6 +122,7 @@ def _as_made(job: Job, output: Output) -> tuple[Job, list[Target]]:
 
 def _written(folder: Path) -> Output:
     """The folder of an earlier export. Raises SourceMissing if it is none."""
+    must_not_be_busy(folder)  # half of the files would be those of the run before
     output = Output(folder) if (folder / MANIFEST).is_file() else None
     if output is None or not output.target or not output.archive_path.is_file():
         hint = "Name the folder that an earlier `migrator export` made."

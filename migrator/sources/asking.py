@@ -45,8 +45,7 @@ class Asker:
     def robots(self, site: str) -> str:
         """The site's robots.txt, at most a day old; empty if it has none that can be read."""
         url = urls.absolute(site, "/robots.txt")
-        entry = self._archive.entry(url)
-        if entry is None or datetime.now(UTC) - entry.fetched_at > _ROBOTS_HOLD:
+        if not self._holds_robots(url):
             found = self._fetcher.get(url)
             if isinstance(found, Capture):
                 self._archive.keep(found)
@@ -57,6 +56,16 @@ class Asker:
             return robots_text(newest)
         except BodyBroken:
             return ""
+
+    def _holds_robots(self, url: str) -> bool:
+        """Is the newest answer the site's own word, and of today?"""
+        try:
+            newest = self._archive.newest(url)
+        except BodyBroken:
+            return False
+        if newest is None or not is_answer(newest):
+            return False
+        return abs(datetime.now(UTC) - newest.fetched_at) <= _ROBOTS_HOLD  # clocks are put back
 
     def page(self, url: str) -> Snapshot | Missing:
         """From the archive, if the server had an answer before; else, or to refresh, afresh."""
