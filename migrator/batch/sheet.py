@@ -28,6 +28,11 @@ class Site:
     is_kept: bool = False
 
     @property
+    def is_open(self) -> bool:
+        """Was it not done yet?"""
+        return self.outcome.state is State.OPEN
+
+    @property
     def lacks(self) -> int:
         """How many of its pages and files should have come over and could not."""
         return self.outcome.pages.get("failed", 0) + self.outcome.files.get("failed", 0)
@@ -40,7 +45,7 @@ class Site:
     def below(self, path: Path) -> str:
         """Where a file of its export lies, from the folder of the batch; empty if it does not."""
         place = Path(self.task.folder) / path
-        is_there = self.outcome.state is not State.OPEN and (Path(self.task.root) / place).is_file()
+        is_there = not self.is_open and (Path(self.task.root) / place).is_file()
         return place.as_posix() if is_there else ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -54,7 +59,7 @@ class Site:
             "exit_code": outcome.exit_code,
             "error": outcome.error,
             "hint": outcome.hint,
-            "done": "" if outcome.state is State.OPEN else "before" if self.is_kept else "now",
+            "done": "" if self.is_open else "before" if self.is_kept else "now",
             "targets": [*outcome.targets],
             "posts": outcome.posts,
             "pages": _filled(outcome.pages, PAGE_STATES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,12 @@ def batch(
 
     listed = _listed(lines(sites, [*_columns()]))
     way = Way(at_once, scheduler, refresh, retry)
-    sheet = done(listed, out, way, _telling(quiet, as_json))
+    teller = _Teller(quiet, as_json)
+    try:
+        sheet = done(listed, out, way, teller)
+    except KeyboardInterrupt:
+        teller.stopped()
+        raise
     click.echo(sheet.as_json() if as_json else summary(sheet, out), nl=not as_json)
     sys.exit(sheet.exit_code)
 
@@ -167,20 +172,38 @@ def _told(error: click.UsageError) -> str:
     return clean(f"{column}: {told}" if column else told)
 
 
-def _telling(quiet: bool, as_json: bool) -> Callable[[Step], None]:
-    """A line for each site that is begun or done, on stderr."""
-    stream = sys.stderr
-    if quiet or stream is None:  # None: the shell closed it
-        return lambda step: None
-    tell = _event if as_json else _line
-    return lambda step: print(tell(step), file=stream, flush=True)
+class _Teller:
+    """Tells on stderr of each site that is begun or done, and in the end of those that are not."""
+
+    def __init__(self, quiet: bool, as_json: bool) -> None:
+        self._stream = None if quiet else sys.stderr  # None: the shell closed it
+        self._as_json = as_json
+        self._last: Step | None = None
+
+    def __call__(self, step: Step) -> None:
+        """One line."""
+        self._last = step
+        self._say(_event(step) if self._as_json else _line(step))
+
+    def stopped(self) -> None:
+        """One more, which says what is kept."""
+        if self._last is None:
+            return
+        done, of = self._last.done, self._last.of
+        event = json.dumps({"event": "stopped", "done": done, "of": of})
+        are = "is" if done == 1 else "are"
+        self._say(event if self._as_json else f"{done} of {of} sites {are} done and kept.")
+
+    def _say(self, line: str) -> None:
+        if self._stream is not None:
+            print(line, file=self._stream, flush=True)
 
 
 def _line(step: Step) -> str:
     from migrator.batch import told
 
     name = clean(step.site.name)
-    if not step.site.outcome.ended:
+    if step.site.is_open:
         return f"begun: {name}"
     return f"{step.done} of {step.of} done: {name}: {clean(told(step.site))}"
 
@@ -189,7 +212,7 @@ def _event(step: Step) -> str:
     site = step.site
     event: dict[str, Any] = {
         "event": "site",
-        "state": site.outcome.state if site.outcome.ended else "begun",
+        "state": "begun" if site.is_open else site.outcome.state,
         "row": site.task.number,
         "source": site.name,
         "folder": site.task.folder,
