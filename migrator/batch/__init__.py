@@ -62,9 +62,9 @@ def batch(listed: Sequence[Listed], root: Path, way: Way, on_step: OnStep) -> Sh
     Whatever stops it, what is done is kept and reported; the same again goes on.
     """
     if way.scheduler:
-        from migrator.batch.cluster import must_be_installed
+        from migrator.batch.cluster import must_be_there
 
-        must_be_installed()
+        must_be_there(way.scheduler)
     _must_be_ours(root)
     ledger = Ledger(root)
     tasks = tasks_of(listed, root.resolve(), ledger.sources, refresh=way.refresh)

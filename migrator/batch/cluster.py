@@ -20,16 +20,20 @@ from migrator.batch.work import until_stopped, work
 from migrator.errors import NoCluster
 
 LOCAL = "local"
+_SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://")
 _STOP = STATE / "stop"
 _PATIENCE = 15.0  # seconds until what does not stop is left alone
 _TIMEOUT = "15s"
 
 
-def must_be_installed() -> None:
-    """Raise NoCluster where the extra is not there, before anything else is done."""
+def must_be_there(address: str) -> None:
+    """Raise NoCluster for what cannot be a cluster, before anything else is done."""
     if find_spec("distributed") is None:
         hint = "pip install 'webnode-migrator[distributed]'"
         raise NoCluster("--scheduler needs the package distributed", hint)
+    if address != LOCAL and not address.startswith(_SCHEMES):
+        hint = f"It begins with tcp:// or tls://; {LOCAL} is a cluster on this computer."
+        raise NoCluster(f"{address} is no address of a scheduler", hint)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def _text(path: Path) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that holds anything, with its number as a spreadsheet counts."""
-    separator, number = _separator(text.partition("\n")[0]), 0
+    separator, number = _separator(text.lstrip("\r\n").partition("\n")[0]), 0
     told = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(told, 1):

@@ -12,6 +12,7 @@ from migrator.report.summary import LINES, WIDTH
 
 _INDENT = " " * 12
 _FOOT = 2  # lines
+_NAME = 44  # characters of a line
 
 
 def summary(sheet: Sheet, root: Path) -> str:
@@ -92,10 +93,15 @@ def _fitting(found: Sequence[tuple[str, list[Site]]], room: int) -> Iterator[tup
         later = sum(min(len(others), 2) for _, others in found[at + 1 :])
         mine = min(max(room - later, 1), len(sites))
         room -= mine
-        lines = [": ".join(filter(None, (site.name, _why(site)))) for site in sites]
+        lines = [": ".join(filter(None, (_name(site), _why(site)))) for site in sites]
         if mine < len(sites):
             lines[mine - 1 :] = [f"… and {len(sites) - mine + 1} more: see the report"]
         yield label, lines
+
+
+def _name(site: Site) -> str:
+    """What it is called, without what would leave no room for what is wrong with it."""
+    return site.name if len(site.name) <= _NAME else f"…{site.name[1 - _NAME :]}"
 
 
 def _why(site: Site) -> str:

@@ -92,7 +92,7 @@ def _left(file: IO[bytes]) -> float:
         left = float(said) - time.time() if said else 0.0
     except ValueError:
         return 0.0
-    return min(max(left, 0.0), LONGEST)
+    return min(left, LONGEST) if left > 0 else 0.0
 
 
 def _note(file: IO[bytes], moment: float) -> None:

@@ -108,7 +108,7 @@ def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
 
 def exported(out: Path) -> dict[str, bytes]:
     """All that was written for the new sites, by its path."""
-    found = [*out.glob("*/site/**/*"), *out.glob("*/redirects/**/*")]
+    found = [*out.rglob("site/**/*"), *out.rglob("redirects/**/*")]
     return {str(path.relative_to(out)): path.read_bytes() for path in found if path.is_file()}
 
 
