@@ -62,24 +62,25 @@ def troubles(site: Site) -> Iterator[str]:
 
 def _head(sheet: Sheet) -> Iterator[str]:
     states, pages, files = sheet.states, sheet.pages, sheet.files
-    names = (State.COMPLETE, State.LACKING, State.FAILED, State.OPEN)
-    parts = [f"{states[name]} {_WORDS[name]}" for name in names if states[name]]
+    parts = [count(states[state], *says) for state, says in _STATES.items() if states[state]]
     yield _line("Sites", f"{states['listed']}: {', '.join(parts)}")
     posts, others = count(sheet.posts, "post"), count(pages["written"] - sheet.posts, "page")
     number = count(files["written"], "picture or file", "pictures and files")
     yield _line("Written", f"{posts} and {others}, {number}")
-    if pages["failed"] or files["failed"]:
-        lost = count(files["failed"], "picture or file", "pictures and files")
-        yield _line("Missing", f"{count(pages['failed'], 'page')}, {lost}")
+    lost = [count(pages["failed"], "page")] if pages["failed"] else []
+    if files["failed"]:
+        lost.append(count(files["failed"], "picture or file", "pictures and files"))
+    if lost:
+        yield _line("Missing", " and ".join(lost))
     if kept := sum(site.is_kept for site in sheet.sites):
         yield _line("Kept", f"{count(kept, 'site was', 'sites were')} done by an earlier run")
 
 
-_WORDS = {
-    State.COMPLETE: "complete",
-    State.LACKING: "with something missing or different",
-    State.FAILED: "failed",
-    State.OPEN: "not done yet",
+_STATES = {
+    State.COMPLETE: ("complete", "complete"),
+    State.LACKING: ("lacks something", "lack something"),
+    State.FAILED: ("failed", "failed"),
+    State.OPEN: ("not done yet", "not done yet"),
 }
 
 

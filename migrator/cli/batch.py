@@ -18,7 +18,6 @@ from migrator.cli.options import (
     target_options,
     wishes_options,
 )
-from migrator.cli.pace import clean
 from migrator.cli.shown import EXIT_CODES
 
 if TYPE_CHECKING:
@@ -166,6 +165,8 @@ def _is_yes(cell: str, column: str) -> bool:
 
 def _told(error: click.UsageError) -> str:
     """What is wrong, in one line, and with the name of the column."""
+    from migrator.cli.pace import clean
+
     option = getattr(error, "param", None)
     column = _named(option).removeprefix("--") if isinstance(option, click.Option) else ""
     told = " ".join((error.message if column else error.format_message()).split()).rstrip(".")
@@ -201,6 +202,7 @@ class _Teller:
 
 def _line(step: Step) -> str:
     from migrator.batch import told
+    from migrator.cli.pace import clean
 
     name = clean(step.site.name)
     if step.site.is_open:
