@@ -150,6 +150,11 @@ def _alone(root: Path) -> Iterator[None]:
     except OSError as error:
         raise cannot_write(path, error) from error
     with file:
-        if not lock(file, waits=False):
+        try:
+            is_ours = lock(file, waits=False)
+        except OSError as error:
+            hint = "Choose another folder with --out: hosts are asked in turns by locks."
+            raise OutputRefused(f"{root} lies where files cannot be locked", hint) from error
+        if not is_ours:
             raise OutputRefused(f"another batch is at work in {root}", "Wait until it has ended.")
         yield

@@ -122,7 +122,7 @@ def test_finished_site_is_not_asked_again() -> None:
         batch()
         here.forget()
         batch()
-        again = [*here.asked]
+        again, kept = [*here.asked], done()
         batch("--retry")
         retried = [path for _, path in here.asked]
         here.forget()
@@ -130,6 +130,8 @@ def test_finished_site_is_not_asked_again() -> None:
         refreshed = [path for _, path in here.asked]
 
     assert again == []
+    assert kept == [("lacking", "before")]
+    assert done() == [("lacking", "now")]
     assert len(retried) <= 3
     assert len(refreshed) > 20
 

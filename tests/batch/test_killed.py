@@ -127,17 +127,20 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None
 @needs_proc
 def test_processes_end_with_the_batch_that_is_killed(tmp_path: Path) -> None:
     """Nobody goes on to ask a site when whoever asked for it is gone; the folder is free again."""
-    with town(2, latency=0.02) as here:
+    with town(2, latency=0.05) as here:
         sites = listed(tmp_path / "sites.csv", here.addresses)
         batch = start(command(sites, tmp_path / "out", "-q"), stdout=_QUIET)
         until(lambda: all(len(server.log) > 5 for server in here.servers))
         left = children(batch.pid)
         batch.kill()
         batch.wait()
+        asked = len(here.asked)
         until(lambda: not parents().keys() & {*left})
+        more = len(here.asked) - asked
         again = start(command(sites, tmp_path / "out", "-q"), stdout=_QUIET)
 
         assert len(left) == 2
+        assert more <= 2 * IN_FLIGHT
         assert again.wait(timeout=240) == 1
 
 
