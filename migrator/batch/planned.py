@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from migrator.batch.places import Wanted, placed
 from migrator.batch.records import Task, options_of
 from migrator.errors import MigratorError
 from migrator.run import Job
+from migrator.run.shell import targets_of
 from migrator.sources.naming import STDIN, address_of
 
 
@@ -52,12 +54,13 @@ def tasks_of(
 
 
 def _source(each: Listed, faults: list[str]) -> str:
-    """The address, or the whole path: a worker may be in another folder."""
+    """The address, or the whole path, as a worker may be in another folder; with what is odd."""
     named = each.job.source
     if named == STDIN:
         faults.append(f"row {each.number}: a list cannot name stdin")
         return named
     try:
+        deque(targets_of(each.job), maxlen=0)  # a name in the front matter may not suit a target
         return address_of(named) or str(Path(named).absolute())
     except MigratorError as error:
         faults.append(f"row {each.number}: {error}")

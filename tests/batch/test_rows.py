@@ -133,6 +133,14 @@ def test_odd_value_is_refused_with_its_row(
     assert not (tmp_path / "out").exists()
 
 
+def test_name_that_a_builder_takes_for_something_else_is_refused(tmp_path: Path) -> None:
+    """It would only show when the whole site was fetched."""
+    done = run(tmp_path, "source;to;front-matter\na.example;eleventy;title,slug:permalink\n")
+
+    assert done.exit_code == 2
+    assert "Error: row 2: permalink is the name of another field in eleventy" in done.output
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
