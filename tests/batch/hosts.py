@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class Town:
     def asked(self) -> list[tuple[int, str]]:
         """Every request, by port and path."""
         return [(each.port, each.path) for server in self.servers for each in server.log]
+
+    def reached(self, *numbers: int) -> int:
+        """How many requests the least asked of these blogs has had, without the pictures."""
+        ports = Counter(port for port, _ in self.asked)
+        return min(ports[self.servers[number].port] for number in numbers)
 
     @property
     def most_at_once(self) -> list[int]:

@@ -73,7 +73,7 @@ def test_killed_worker_costs_nothing_but_time(tmp_path: Path) -> None:
             batch = start(
                 command(sites, tmp_path / "out", *where), stdout=subprocess.PIPE, stderr=_QUIET
             )
-            until(lambda: all(len(server.log) > 15 for server in here.servers[:2]))
+            until(lambda: here.reached(0, 1) > 12)
             doomed.send_signal(signal.SIGKILL)
             told, _ = batch.communicate(timeout=240)
         most = here.most_at_once
@@ -106,7 +106,7 @@ def test_interrupted_cluster_stops_and_goes_on(tmp_path: Path) -> None:
         batch = start(
             command(sites, tmp_path / "out", *where), stdout=_QUIET, stderr=subprocess.PIPE
         )
-        until(lambda: len(here.servers[0].log) > 10)
+        until(lambda: here.reached(0) > 10)
         batch.send_signal(signal.SIGINT)
         _, told = batch.communicate(timeout=60)
         asked = len(here.asked)

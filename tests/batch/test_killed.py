@@ -58,7 +58,7 @@ def test_killed_process_takes_no_other_with_it(tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=_QUIET,
         )
-        until(lambda: all(len(server.log) > 15 for server in here.servers))
+        until(lambda: here.reached(0, 1) > 12)
         doomed, spared = children(batch.pid)
         os.kill(doomed, signal.SIGKILL)
         until(partial(has_ended, doomed))
@@ -102,7 +102,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None
         sites = listed(tmp_path / "sites.csv", here.addresses)
         again = command(sites, tmp_path / "out", "--sites", "1")
         batch = start(again, stdout=_QUIET, stderr=subprocess.PIPE)
-        until(lambda: len(here.servers[1].log) > 10)
+        until(lambda: here.reached(1) > 8)
         batch.send_signal(signal.SIGINT)
         _, told = batch.communicate(timeout=60)
         asked = len(here.asked)
@@ -130,7 +130,7 @@ def test_processes_end_with_the_batch_that_is_killed(tmp_path: Path) -> None:
     with town(2, latency=0.05) as here:
         sites = listed(tmp_path / "sites.csv", here.addresses)
         batch = start(command(sites, tmp_path / "out", "-q"), stdout=_QUIET)
-        until(lambda: all(len(server.log) > 5 for server in here.servers))
+        until(lambda: here.reached(0, 1) > 5)
         left = children(batch.pid)
         batch.kill()
         batch.wait()
