@@ -5,6 +5,8 @@ MigratorError(message, hint)      what happened, and what to do next
 ├─ SourceBroken                   the file that was named cannot be read as what it is
 ├─ NothingToExport                the source was read, and holds no Webnode page
 ├─ OutputRefused                  the output folder cannot be used safely
+├─ ListRefused                    the list of sites is not one, or asks for what cannot be
+├─ NoCluster                      the cluster that was named cannot be used
 ├─ FieldsRefused                  the front matter that was asked for would break the builder
 └─ ArchiveBroken                  the archive is not one of ours, or cannot be read
 
@@ -52,6 +54,14 @@ class NothingToExport(MigratorError):
 
 class OutputRefused(MigratorError):
     """The output folder cannot be used safely."""
+
+
+class ListRefused(MigratorError):
+    """The list of sites is not one, or asks for what cannot be."""
+
+
+class NoCluster(MigratorError):
+    """The cluster that was named cannot be used."""
 
 
 class FieldsRefused(MigratorError):

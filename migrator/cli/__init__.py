@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator import __version__
-from migrator.cli import after
+from migrator.cli import after, batch
 from migrator.cli.errors import Group
 from migrator.cli.options import (
     access_options,
@@ -211,5 +211,5 @@ def demo(targets: tuple[str, ...], fields: Fields, out: Path, as_json: bool, qui
     sys.exit(int(not result.balance.is_complete_but(1)))
 
 
-for command in (after.verify, after.preview, after.why):
+for command in (batch.batch, after.verify, after.preview, after.why):
     cli.add_command(command)

@@ -20,6 +20,7 @@ from protego import Protego
 from migrator import urls
 from migrator.archive.bodies import BodyBroken, unpacked
 from migrator.fetch.pauses import back_off, crawl_delay, date_in, retry_after
+from migrator.fetch.turns import Turns
 from migrator.fetch.wire import USER_AGENT, Trouble, Wire
 from migrator.generations import is_error_page
 from migrator.models import Capture, Limits, Missing
@@ -39,8 +40,9 @@ OnWait = Callable[[float, str], None]
 class Fetcher:
     """Fetches addresses; waits between two requests to the site as its robots.txt asks.
 
-    `delay` in seconds may only make the wait longer, unless the site is the user's own. `sleep`,
-    `clock` and `chance` are there for tests. May be called from several threads.
+    `delay` in seconds may only make the wait longer, unless the site is the user's own. `turns` is
+    a folder that several runs share, so that together they ask a host one request at a time.
+    `sleep`, `clock` and `chance` are there for tests. May be called from several threads.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Fetcher:
         own_site: bool = False,
         limits: Limits | None = None,
         spool: Path | None = None,
+        turns: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
@@ -61,6 +64,7 @@ class Fetcher:
         # told of each long wait, and why, if it is not for politeness
         self.on_wait: OnWait = lambda seconds, why: None
         self._wire = Wire(site, limits or Limits(), spool, clock)
+        self._turns = Turns(turns)
         self._robots = Protego.parse("")
         self._last_request: float | None = None
         self._one_at_a_time = Lock()
@@ -122,17 +126,19 @@ class Fetcher:
         return self._once(url, conditions)
 
     def _once(self, url: str, conditions: dict[str, str]) -> Capture | Trouble:
-        with self._one_at_a_time if self._is_of_site(url) else nullcontext():
-            if self._is_of_site(url):
+        host, is_own = urls.host(url), self._is_of_site(url)
+        with self._one_at_a_time if is_own else nullcontext():
+            if is_own:
                 self._pass(self.wait, "")
             try:
-                found = self._wire.request(url, conditions)
+                with self._turns.taken(host, self.delay if is_own else 0.0, self._pass):
+                    found = self._wire.request(url, conditions)
             except Trouble as trouble:
                 return trouble
             finally:
-                if self._is_of_site(url):
+                if is_own:
                     self._last_request = self._clock()
-        self._answering.add(urls.host(url))
+        self._answering.add(host)
         return found
 
     def _pause(self, found: Capture | Trouble, attempt: int) -> float | None:

@@ -166,6 +166,7 @@ def _options(job: Job, archive: Archive, on_progress: OnProgress) -> SourceOptio
         refresh=access.refresh,
         leave_out=job.folder,
         wayback=access.wayback,
+        turns=access.turns,
     )
 
 

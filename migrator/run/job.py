@@ -18,13 +18,18 @@ from migrator.survey import Wishes
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How a source is to be asked. `delay` is in seconds; None leaves it to the site."""
+    """How a source is to be asked. `delay` is in seconds; None leaves it to the site.
+
+    `turns` is a folder that several runs share, so that together they ask a host one request at
+    a time.
+    """
 
     delay: float | None = None
     own_site: bool = False
     refresh: bool = False
     limits: Limits = field(default_factory=Limits)
     wayback: Wayback | None = None
+    turns: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

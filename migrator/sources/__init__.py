@@ -71,6 +71,7 @@ def _fetcher(address: str, options: SourceOptions) -> Fetcher:
         own_site=options.own_site,
         limits=options.limits,
         spool=options.archive.path.parent,
+        turns=options.turns,
     )
 
 

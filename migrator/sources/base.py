@@ -63,7 +63,8 @@ class SourceOptions:
     """How a source is to be read.
 
     What is in the `archive` already is not fetched again, unless to `refresh`. `delay` is in
-    seconds. `leave_out` is a folder that is not part of the source, even if it lies inside.
+    seconds. `leave_out` is a folder that is not part of the source, even if it lies inside. `turns`
+    is a folder that several runs share, so that together they ask a host one request at a time.
     """
 
     archive: Archive
@@ -74,6 +75,7 @@ class SourceOptions:
     refresh: bool = False
     leave_out: Path | None = None
     wayback: Wayback | None = None
+    turns: Path | None = None
 
 
 def exists(path: Path) -> bool:
