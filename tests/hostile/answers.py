@@ -16,14 +16,12 @@ MIB = 1024 * 1024
 PICTURE = "/_files/200000001-0123456789/a.png"
 DRAWING = "/_files/200000001-0123456789/a.svg"
 ODD = "/l/odd/"
-_SENSE = "<p>A word of sense.</p>"
+SENSE = "<p>A word of sense.</p>"
 _HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="a()"><script>a()</script>%s</svg>'
 _ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
-_BOMB = f'<!DOCTYPE x [<!ENTITY e0 "{"a" * 10}">{_ENTITIES}]>'
-_OUTSIDE = '<!DOCTYPE x [<!ENTITY e9 SYSTEM "file:///etc/passwd">]>'
-_RSS = "<rss><channel><title>&e9;</title></channel></rss>"
-_URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">%s</urlset>'
+BOMB = f'<!DOCTYPE x [<!ENTITY e0 "{"a" * 10}">{_ENTITIES}]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY e9 SYSTEM "file:///etc/passwd">]>'
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def _gigantic() -> bytes:
     return out.getvalue()
 
 
-def _row(
+def answer(
     name: str, gets: str, code: int, told: str, path: str, reply: Reply, *options: str
 ) -> Row[Answers]:
     return Row(name, gets, code, told, Answers({path: reply}), options)
@@ -57,7 +55,7 @@ def _row(
 _NOT_FOLLOWED = "nobody asks there; the page is left out as a redirect, and its link is told"
 REDIRECTS = (
     *(
-        _row(f"a page that redirects to {what}", _NOT_FOLLOWED, 0, "redirect 1", ODD, sent(to))
+        answer(f"a page that redirects to {what}", _NOT_FOLLOWED, 0, "redirect 1", ODD, sent(to))
         for what, to in {
             "a file of this computer": "file:///etc/passwd",
             "a metadata address": "http://169.254.169.254/latest/meta-data/",
@@ -91,7 +89,7 @@ REDIRECTS = (
         ),
         ("--max", "redirects=3"),
     ),
-    _row(
+    answer(
         "a page that sends the browser to a file of this computer",
         "nobody reads it; the page is lost",
         1,
@@ -112,24 +110,24 @@ def _picture(
     at: str = PICTURE,
     written: str = "",
 ) -> Row[Answers]:
-    body = f'<p>See <img src="{at}"></p>{_SENSE}'
+    body = f'<p>See <img src="{at}"></p>{SENSE}'
     files = (f"posts/odd/{written}",) if written else ()
     return Row(name, gets, code, told, Answers({at: reply}, body, files), options)
 
 
 _GONE = "nobody asks there; the picture is told as missing"
 _LOST = "the picture is told as missing"
-_INSIDE = "leads into a network that is not public"
+INSIDE = "leads into a network that is not public"
 _KEPT = "1 picture or file"
 PICTURES = (
     *(
         _picture(f"a picture that redirects to {what}", _GONE, 1, told, sent(to))
         for what, to, told in (
             ("a file of this computer", "file:///etc/passwd", "this is no web address"),
-            ("a metadata address", "http://169.254.169.254/latest/", _INSIDE),
-            ("a metadata address in one number", "http://2852039166/latest/", _INSIDE),
-            ("a metadata address in IPv6", "http://[fd00:ec2::254]/latest/", _INSIDE),
-            ("another name of this computer", "http://localhost:22/", _INSIDE),
+            ("a metadata address", "http://169.254.169.254/latest/", INSIDE),
+            ("a metadata address in one number", "http://2852039166/latest/", INSIDE),
+            ("a metadata address in IPv6", "http://[fd00:ec2::254]/latest/", INSIDE),
+            ("another name of this computer", "http://localhost:22/", INSIDE),
             ("itself", PICTURE, "it redirects in a circle"),
         )
     ),
@@ -189,7 +187,7 @@ PICTURES = (
         "it is kept as it is, and never unfolded",
         0,
         _KEPT,
-        Reply((_BOMB + _SVG % "&e9;").encode(), kind="image/svg+xml"),
+        Reply((BOMB + _SVG % "&e9;").encode(), kind="image/svg+xml"),
         at=DRAWING,
         written="a.svg",
     ),
@@ -198,7 +196,7 @@ PICTURES = (
         "it is kept as it is; the file is not read",
         0,
         _KEPT,
-        Reply((_OUTSIDE + _SVG % "&e9;").encode(), kind="image/svg+xml"),
+        Reply((OUTSIDE + _SVG % "&e9;").encode(), kind="image/svg+xml"),
         at=DRAWING,
         written="a.svg",
     ),
@@ -260,146 +258,4 @@ PICTURES = (
         Reply(_png() + b"\0" * MIB, kind="image/png"),
         *("--max", "size=1M"),
     ),
-)
-
-_PAGE_LOST = "the page is told as lost"
-PAGES = (
-    _row(
-        "a page that is a gzip bomb",
-        "no more is unpacked than is allowed; the page is told as lost",
-        1,
-        "unpacked it is larger than 1 MB (--max page=…)",
-        ODD,
-        Reply(gzip.compress(b"<html>" + b" " * 9 * MIB), headers={"Content-Encoding": "gzip"}),
-        *("--max", "page=1M"),
-    ),
-    _row(
-        "a page packed 500 times over",
-        _PAGE_LOST,
-        1,
-        "it is packed 500 times over, as in a trap",
-        ODD,
-        Reply(b"x", headers={"Content-Encoding": ", ".join(["gzip"] * 500)}),
-    ),
-    _row(
-        "a page whose packing is cut off",
-        _PAGE_LOST,
-        1,
-        "its packing is cut short",
-        ODD,
-        Reply(gzip.compress(b"<html>" * 99)[:-20], headers={"Content-Encoding": "gzip"}),
-    ),
-    _row(
-        "a page packed in a way that nobody knows",
-        _PAGE_LOST,
-        1,
-        "packed in a way that cannot be undone here: x-own",
-        ODD,
-        Reply(b"x", headers={"Content-Encoding": "x-own"}),
-    ),
-    _row(
-        "a page that is a PDF file",
-        _PAGE_LOST,
-        1,
-        "this is no HTML page but a file of type application/pdf",
-        ODD,
-        Reply(b"%PDF-1.4\n"),
-    ),
-    _row("an answer of status 999", _PAGE_LOST, 1, "answered 999", ODD, Reply(b"x", 999)),
-    _row(
-        "a sitemap that is an XML bomb",
-        "it is told, and never unfolded; the links lead to the pages",
-        1,
-        "the XML cannot be read: EntitiesForbidden",
-        "/sitemap.xml",
-        Reply((_BOMB + _URLSET % "<url><loc>&e9;</loc></url>").encode(), kind="text/xml"),
-    ),
-    _row(
-        "a sitemap with a file of this computer in it",
-        "it is told; the file is not read",
-        1,
-        "the XML cannot be read: EntitiesForbidden",
-        "/sitemap.xml",
-        Reply((_OUTSIDE + _URLSET % "<url><loc>&e9;</loc></url>").encode(), kind="text/xml"),
-    ),
-    _row(
-        "a sitemap of addresses of this computer",
-        "nobody asks them",
-        0,
-        "other-site",
-        "/sitemap.xml",
-        Reply(
-            (
-                _URLSET
-                % "".join(
-                    f"<url><loc>{url}</loc></url>"
-                    for url in ("file:///etc/passwd", "http://169.254.169.254/", "javascript:a()")
-                )
-            ).encode(),
-            kind="text/xml",
-        ),
-    ),
-    _row(
-        "a sitemap of 100,000 levels",
-        "it is told",
-        1,
-        "the XML cannot be read",
-        "/sitemap.xml",
-        Reply(b"<urlset>" + b"<a>" * 100_000, kind="text/xml"),
-    ),
-    Row(
-        "a feed that is an XML bomb",
-        "it is told, and never unfolded",
-        1,
-        "the XML cannot be read: EntitiesForbidden",
-        Answers(
-            {"/rss/all.xml": Reply((_BOMB + _RSS).encode(), kind="text/xml")},
-            f'<p><a href="/rss/all.xml">The feed</a></p>{_SENSE}',
-        ),
-    ),
-    _row(
-        "a robots.txt of 5 MB",
-        "what it forbids is not asked for",
-        0,
-        "pages say what they said",
-        "/robots.txt",
-        Reply(b"User-agent: *\nDisallow: /" + b"x" * 5 * MIB, kind="text/plain"),
-    ),
-    _row(
-        "a robots.txt with a pattern that takes for ever",
-        "it is matched in time",
-        0,
-        "pages say what they said",
-        "/robots.txt",
-        Reply(b"User-agent: *\nDisallow: /" + b"*a" * 40 + b"$\n", kind="text/plain"),
-    ),
-    Row(
-        "a page that leads to ever new pages",
-        "as many are asked for as --max addresses says",
-        1,
-        "(--max addresses=…)",
-        Answers({}, f"{''.join(f'<a href=/c/{n}/>n</a> ' for n in range(100))}{_SENSE}"),
-        ("--max", "addresses=30"),
-    ),
-)
-
-
-def _home(name: str, told: str, reply: Reply) -> Row[Answers]:
-    return Row(name, "nobody asks there; nothing is written", 3, told, Answers({"/": reply}))
-
-
-HOMES = (
-    _home(
-        "a site that redirects to a file of this computer",
-        "the server answered 301",
-        sent("file:///etc/passwd"),
-    ),
-    _home(
-        "a site that redirects to a metadata address",
-        _INSIDE,
-        sent("http://169.254.169.254/latest/meta-data/"),
-    ),
-    _home("a site that redirects to this computer", _INSIDE, sent("http://localhost:22/")),
-    _home("a site that redirects to itself", "the server answered 301", sent("/")),
-    _home("a site of no bytes", "the file is empty", Reply()),
 )

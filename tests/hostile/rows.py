@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.hostile import answers, archives, folders, markup, places, titles
+from tests.hostile import answers, archives, folders, markup, places, titles, traps
 from tests.hostile.row import Row
 
 FAMILIES: Mapping[str, Sequence[Row[object]]] = {
@@ -21,8 +21,8 @@ FAMILIES: Mapping[str, Sequence[Row[object]]] = {
     "Archives of which nothing can be read": archives.ALONE,
     "Pages of a site that redirect": answers.REDIRECTS,
     "Pictures of a site": answers.PICTURES,
-    "Other answers of a site": answers.PAGES,
-    "Home pages": answers.HOMES,
+    "Other answers of a site": traps.PAGES,
+    "Home pages": traps.HOMES,
     "Output folders that are something else": folders.BELONGS,
     "Links in the output folder": folders.LINKS,
     "Links in the folder of the saved pages": folders.SOURCES,

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import responses
 
-from tests.hostile.answers import HOMES, ODD, PAGES, PICTURES, REDIRECTS, Answers
+from tests.hostile.answers import ODD, PICTURES, REDIRECTS, Answers
 from tests.hostile.pages import SAID, post, sound
 from tests.hostile.row import Row
+from tests.hostile.traps import HOMES, PAGES
 from tests.hostile.world import World
 from tests.live_host import Host, Reply, page, serving
 
