@@ -134,9 +134,11 @@ def _give_back(file: BinaryIO, path: Path) -> None:
     """Remove the file while it is still ours; Windows only removes what is closed."""
     if sys.platform == "win32":
         file.close()
-    with suppress(OSError):
-        path.unlink()
-    file.close()
+    try:
+        with suppress(OSError):
+            path.unlink()
+    finally:
+        file.close()
 
 
 def _remove_empty(folders: Sequence[Path]) -> None:

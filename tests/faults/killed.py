@@ -16,8 +16,8 @@ from tests.faults.row import Row, Trial
 from tests.faults.stage import LOCK, SAVED, files, unequal
 from tests.webnode import Blog, Server, serve
 
-_KILLS = 6
-_CONVERTS = 3
+_KILLS = 5
+_CONVERTS = 2
 _IN_FLIGHT = 5  # requests: one to the site, four to its files
 _DONE = 1  # each of them has something that cannot be had
 _INTERRUPTED = 130

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,10 +74,16 @@ class Stage:
         pages, out = self.place / before / "saved", self.place / before / "out"
         if not out.exists():
             shutil.copytree(SAVED, pages)
-            notes = (SAVED / "notes.html").read_bytes()
-            (pages / "more.html").write_bytes(re.sub(rb"(?i)</title>", b" more</title>", notes))
-            (pages / "notes.html").write_bytes(notes.replace(b"<p>", b"<p>Once ", 1))
+            site = pages / "slow-paths.webnode.example"
+            gear, ridge = site / "gear/index.html", site / "news/over-the-ridge/index.html"
+            gear.write_bytes(gear.read_bytes().replace(b"Boots:", b"Shoes:"))
+            hill = site / "news/over-the-hill/index.html"
+            hill.parent.mkdir()
+            hill.write_bytes(ridge.read_bytes().replace(b"over-the-ridge", b"over-the-hill"))
             assert command("export", pages, "--to", before, "--out", out, "-q").code == DONE
+            texts = [path.read_text() for path in out.rglob("index.md")]
+            assert any("Shoes:" in text for text in texts)
+            assert [*out.rglob("over-the-hill*")]
         return out
 
     def disturbed(self, out: Path, before: str, strikes: Strikes) -> tuple[Ended, Disk]:
