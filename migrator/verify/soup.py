@@ -19,6 +19,7 @@ _WITHIN = frozenset(
 )  # blocks that may stand in a paragraph, or in a table that does
 _NOT_IN_P = APART - _WITHIN
 _NAMED = re.compile(r"&[a-zA-Z][\w.-]*", re.ASCII)
+_COMMENTS = 100
 _MOST = 3  # of one kind that a browser keeps open
 _CERTAIN = re.compile(r"utf-?8|windows-125\d", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -110,6 +111,7 @@ def parsed(body: bytes, told: str | None) -> BeautifulSoup:
 
     By itself the parser would take a page with one torn letter for one in another encoding.
     """
+    body = _without_open_comments(body)
     body = _NO_LETTER.sub(b"&amp;#", _BREAK.sub(b"<br>", body))
     body = _NAME.sub(_semicolon_kept, body)
     body = _CLOSED.sub(_opened, body) if b"/>" in body else body
@@ -118,6 +120,15 @@ def parsed(body: bytes, told: str | None) -> BeautifulSoup:
         text = body.removeprefix(b"\xef\xbb\xbf").decode(name, errors="replace")
         return _Soup(text, "html.parser", on_duplicate_attribute="ignore")
     return _Soup(body, "html.parser", from_encoding=told, on_duplicate_attribute="ignore")
+
+
+def _without_open_comments(body: bytes) -> bytes:
+    """Without what lies in a comment that never ends, where there are many beginnings of one.
+
+    A browser shows nothing behind the first; the parser would look for the end of each.
+    """
+    last = body.rfind(b"-->") + 1
+    return body[: body.find(b"<!--", last)] if body.count(b"<!--", last) > _COMMENTS else body
 
 
 def _semicolon_kept(found: re.Match[bytes]) -> bytes:

@@ -84,6 +84,13 @@ BOMBS = (
         post(f"<p>&#0; &#xD800; &#x110000; &#x80; &#99999999999;</p>{S}"),
     ),
     _page(
+        "20,000 comments that never end",
+        "the page has no text any more, which is told",
+        0,
+        "nothing is left of the page: it is empty",
+        post("<!--[if IE]>" * 20_000 + S),
+    ),
+    _page(
         "a cell that is a milliard columns wide",
         "a table of as many columns as have cells",
         0,
