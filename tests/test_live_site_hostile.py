@@ -204,7 +204,7 @@ def test_manifest_that_does_not_tell_how_it_was_made(noted: dict[str, Any], tmp_
     Output(tmp_path, "x", "markdown").claim()
     (tmp_path / "archive").mkdir(exist_ok=True)
     (tmp_path / "archive" / "site.warc.gz").write_bytes(b"")
-    changed(tmp_path, MANIFEST, lambda told: told.update(noted))
+    changed(tmp_path, MANIFEST, lambda told: told.update({"target": "markdown"} | noted))
 
     with pytest.raises(MigratorError, match="does not tell how the export was made"):
         verify(Job("", out=tmp_path), lambda progress: None)

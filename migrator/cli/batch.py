@@ -19,7 +19,7 @@ from migrator.cli.options import (
     wishes_options,
 )
 from migrator.cli.place import Place
-from migrator.cli.shown import ending
+from migrator.cli.shown import ending, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +120,7 @@ def batch(
     except KeyboardInterrupt:
         teller.stopped()
         raise
-    click.echo(sheet.as_json() if as_json else summary(sheet, out), nl=not as_json)
+    say(sheet.as_json() if as_json else summary(sheet, out), as_json)
     sys.exit(sheet.exit_code)
 
 

@@ -134,13 +134,9 @@ def out_option(command: Command) -> Command:
 
 def jobs_option(command: Command) -> Command:
     """`--jobs`, as a number; 0 for as many as there are processors."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        metavar="NUMBER",
-        callback=lambda _ctx, _parameter, value: value or 0,
-        help="Processes that share the work of a large site.  [default: one on each processor]",
-    )(command)
+    help_ = "Processes that share the work of a large site; 0 for one on each processor."
+    number = click.IntRange(0)
+    return click.option("--jobs", type=number, default=0, metavar="NUMBER", help=help_)(command)
 
 
 def quiet_option(command: Command) -> Command:

@@ -20,7 +20,7 @@ def default_folder(named: str) -> Path:
     """Where a source goes if the user names no folder: the site's name, or NAME-export."""
     address = address_of(named)
     if address:
-        return Path(urls.host(address).replace(":", "-"))
+        return Path(urls.host(address).replace(":", "-").strip(".") or "site-export")
     if named == STDIN:
         return Path("stdin-export")
     if not exists(Path(named)):
