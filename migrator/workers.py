@@ -6,6 +6,7 @@ about as long to start as fifty pages take, so a small site never has one.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,9 +15,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Protocol, TypeVar
 
 from migrator.spool import packed, unpacked
@@ -89,7 +91,7 @@ class Crew(AbstractContextManager["Crew"]):
             folder = self._stack.enter_context(TemporaryDirectory(prefix="migrator-"))
             self._folder = Path(folder)
             ways = get_context("spawn")  # a fork would share the archive's open file
-            self._pool = ProcessPoolExecutor(self._jobs, ways, initializer=_leave_interrupts)
+            self._pool = ProcessPoolExecutor(self._jobs, ways, initializer=_begin)
         return self._pool
 
     def _noted(self, work: Callable[[T], R]) -> Path:
@@ -129,6 +131,15 @@ def _work_at(path: Path) -> Callable[[object], object]:
     return found
 
 
-def _leave_interrupts() -> None:
+def _begin() -> None:
     """Whoever presses Ctrl+C means the whole: this process ends when the first one does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """Nobody would tell a process that waits for work that whoever gives it was killed."""
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)

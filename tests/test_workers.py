@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,6 +84,52 @@ def test_a_process_that_is_killed_costs_no_record(tmp_path: Path) -> None:
     records = [(number, str(tmp_path / "mark")) for number in range(30)]
     with Crew(2) as crew:
         assert [*crew.map(killed_once, records)] == [*range(30)]
+
+
+_SLOW = """
+import time, os
+from pathlib import Path
+from migrator import workers
+def work(record):
+    Path(str(os.getpid())).touch()
+    time.sleep(60 if record > 1 else 0)
+if __name__ == "__main__":
+    workers._WORTH = 1
+    with workers.Crew(2) as crew:
+        list(crew.map(work, range(20)))
+"""
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    """Even where that was killed, and could tell nobody."""
+    (tmp_path / "slow.py").write_text(_SLOW)
+    first = subprocess.Popen([sys.executable, "slow.py"], cwd=tmp_path)
+    until(lambda: len(others(tmp_path, first.pid)) == 2)
+    first.kill()
+    first.wait()
+
+    until(lambda: not any(map(is_alive, others(tmp_path, first.pid))))
+
+
+def others(folder: Path, first: int) -> list[int]:
+    """The processes that have done something there, but for the first one."""
+    return [
+        int(path.name)
+        for path in folder.iterdir()
+        if path.name.isdigit() and int(path.name) != first
+    ]
+
+
+def is_alive(process: int) -> bool:
+    status = Path(f"/proc/{process}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_fault_of_the_work_is_told_here() -> None:

@@ -47,6 +47,7 @@ def tasks_of(
             root=str(root),
             folder=folders[each.number],
             options=options_of(each.job),
+            jobs=each.job.jobs,
             refresh=refresh or each.job.access.refresh,
         )
         for each in listed

@@ -41,6 +41,7 @@ class Task:
     options: dict[str, Any] = field(default_factory=dict)
     refresh: bool = False
     is_offline: bool = False
+    jobs: int = 1  # processes: several sites share the processors already
 
     def as_dict(self) -> dict[str, Any]:
         """The same without a type, for JSON."""
@@ -61,7 +62,7 @@ class Task:
             turns=root / TURNS,
         )
         job = Job(self.source, out=root / self.folder).as_made("", noted)
-        return replace(job, access=access, targets=tuple(told["to"]))
+        return replace(job, access=access, targets=tuple(told["to"]), jobs=self.jobs)
 
 
 @dataclass(frozen=True, slots=True)

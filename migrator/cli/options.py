@@ -135,8 +135,9 @@ def out_option(command: Command) -> Command:
 def jobs_option(command: Command) -> Command:
     """`--jobs`, as a number; 0 for as many as there are processors."""
     help_ = "Processes that share the work of a large site; 0 for one on each processor."
-    number = click.IntRange(0)
-    return click.option("--jobs", type=number, default=0, metavar="NUMBER", help=help_)(command)
+    return click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help=help_)(
+        command
+    )
 
 
 def quiet_option(command: Command) -> Command:
@@ -275,11 +276,7 @@ _ACCESS = (
         help="Another limit, e.g. size=4G: size and page (of one answer), unpacked (of a ZIP file),"
         " redirects, seconds (for one answer), addresses.",
     ),
-    click.option(
-        "--wayback",
-        is_flag=True,
-        help="The site is gone: take it from a web archive, each address as it was last there.",
-    ),
+    click.option("--wayback", is_flag=True, help="The site is gone: take it from a web archive."),
     click.option(
         "--wayback-missing",
         is_flag=True,

@@ -134,8 +134,8 @@ def _exported(
     exports = [export(gathered, archive, target, job.wishes, workers) for target in targets]
     lacks = any(isinstance(outcome, Failed) for each in exports for outcome in each.outcomes)
     changes = output.write(
-        [document for each in exports for document in documents_of(each, job)],
-        [asset for each in exports for asset in each.assets],
+        (document for each in exports for document in documents_of(each, job)),
+        (asset for each in exports for asset in each.assets),
         archive,
         packages=[each.package for each in exports if each.package],
         lacks=lacks,
