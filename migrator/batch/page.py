@@ -11,18 +11,13 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from migrator import urls
 from migrator.batch.records import State
 from migrator.batch.sheet import FILE_STATES, PAGE_STATES, PREVIEW, REPORT, Sheet, Site
 from migrator.batch.summary import reason, troubles
 from migrator.report.lines import count
+from migrator.report.templates import environment, rules_of
 
 _DATA = "data/batch"
 _SHOWN = 20  # sites that need a look, before the others are folded away
@@ -48,9 +43,9 @@ class Row:
 def page(sheet: Sheet, name: str) -> bytes:
     """The page; `name` is that of the folder."""
     rows = [_row(site) for site in sheet.worst_first]
-    css = _css()
+    css = rules_of("data/report/report.css", f"{_DATA}/batch.css")
     told = (
-        _environment()
+        environment(_DATA)
         .get_template("batch.html")
         .render(
             name=name,
@@ -154,25 +149,3 @@ _VERDICT = {
     State.LACKING: ("site lacks something", "sites lack something"),
     State.OPEN: ("site is not done yet", "sites are not done yet"),
 }
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("migrator", _DATA),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.tests["leading_out"] = urls.leads_out
-    return environment
-
-
-@cache
-def _css() -> Markup:
-    """The rules of a site's report, and a few more: the one thing that is not escaped."""
-    sheets = ("data/report/report.css", f"{_DATA}/batch.css")
-    found = (files("migrator").joinpath(name).read_text("utf-8") for name in sheets)
-    return Markup("".join(found))

@@ -10,20 +10,15 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from migrator import urls
 from migrator.language import Words
 from migrator.models import Stream, most_told
 from migrator.report import page_details, page_lists, page_sheet, page_top
 from migrator.report.balance import Balance
 from migrator.report.cutover import Facts, lost_forms, old_host, steps
+from migrator.report.templates import environment, rules_of
 from migrator.targets import ALL
 
 REPORT = PurePosixPath("report.html")
@@ -43,7 +38,7 @@ def page(
 
     `site` is what the old site calls itself.
     """
-    template = _environment().get_template("report.html")
+    template = environment(_DATA).get_template("report.html")
     told = template.stream(
         w=words,
         **_frame(balance, folder_name, words, site),
@@ -74,7 +69,7 @@ def language_of(balance: Balance) -> str:
 def _frame(balance: Balance, folder: str, words: Words, site: str) -> dict[str, Any]:
     host = old_host(balance.pages)
     name = f"{site} ({host})" if site and host and site != host else site or host
-    css = _css()
+    css = rules_of(f"{_DATA}/report.css")
     return {
         "site": name or words("report_unnamed"),
         "css": css,
@@ -113,23 +108,3 @@ def _fetched(balance: Balance) -> Any:
     """The day on which the last page was fetched; None if none tells."""
     moments = [page["fetched"] for page in balance.pages if page.get("fetched")]
     return datetime.fromisoformat(max(moments)).date() if moments else None
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("migrator", _DATA),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.tests["leading_out"] = urls.leads_out
-    return environment
-
-
-@cache
-def _css() -> Markup:
-    """Our own rules, the one thing that is not escaped."""
-    return Markup(files("migrator").joinpath(f"{_DATA}/report.css").read_text("utf-8"))
