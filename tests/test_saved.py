@@ -209,6 +209,7 @@ def test_nothing_there_is_an_error(
         ("http://127.0.0.1:8000/", "127.0.0.1-8000"),
         ("pages/", "pages-export"),
         ("pages/a.html", "a.html-export"),
+        ("https://../x", "site-export"),
     ],
 )
 def test_default_folder_is_named_after_the_source(source: str, folder: str) -> None:

@@ -58,10 +58,15 @@ def _run(job: Job, on_progress: OnProgress) -> Result:
     output = Output(job.folder, job.label, job.target)
     archive = archive_of(output.archive_path, job)
     with Crew(job.processes) as workers:
-        with _source(job, archive, on_progress) as source:
-            readers = ALONE if address_of(job.source) else workers  # a site is slower than reading
-            gathered = gather(source, archive, job.wishes, readers)
+        gathered = _gathered(job, archive, on_progress, workers)
         return _exported(gathered, archive, output, job, workers)
+
+
+def _gathered(job: Job, archive: Archive, on_progress: OnProgress, workers: Workers) -> Gathered:
+    """The whole site; what the source knew of each answer is forgotten with it."""
+    with _source(job, archive, on_progress) as source:
+        readers = ALONE if address_of(job.source) else workers  # a site is slower than reading
+        return gather(source, archive, job.wishes, readers)
 
 
 def convert(job: Job, on_progress: OnProgress) -> Result:
